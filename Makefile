@@ -1,0 +1,39 @@
+# Two commands do everything on a machine with python3, pip and make: `make demo` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+SHARED ?= ../shared
+SAMPLE := samples/political-daily/issue.txt
+
+.PHONY: demo test bench format clean-all
+
+.venv/installed: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: .venv/installed
+	@echo '--- the clean text'
+	@$(BIN)/clean $(SAMPLE) --lineage .venv/demo.lineage.json
+	@echo
+	@echo '--- what went, by which rule, and why'
+	@$(BIN)/clean --check $(SAMPLE) || true
+	@echo
+	@echo '--- the record, and the source rebuilt from it'
+	@$(BIN)/clean verify $(SAMPLE) .venv/demo.lineage.json
+
+test: .venv/installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+bench: .venv/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
+	$(BIN)/python -m tests.bench --shared $(SHARED)
+
+format: .venv/installed
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean-all:
+	rm -rf .venv dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
