@@ -1,0 +1,455 @@
+"""Every noun of the program: frozen, slotted dataclasses and enums, standard library only.
+
+Places are half-open spans in code points of the decoded source; there is no other unit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Kind(StrEnum):
+    """What a block is, by its form."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    QUOTE = "quote"
+    CODE = "code"
+    TABLE = "table"
+    IMAGE = "image"
+    RULE = "rule"
+
+
+class Chrome(StrEnum):
+    """The classes of chrome."""
+
+    PREHEADER = "preheader"
+    MASTHEAD = "masthead"
+    SIGNUP = "signup"
+    SPONSOR = "sponsor"
+    PROMO = "promo"
+    RELATED = "related"
+    SOCIAL = "social"
+    FEEDBACK = "feedback"
+    CAPTION = "caption"
+    BUTTON = "button"
+    LEGAL = "legal"
+    TRACKING = "tracking"
+    ARTIFACT = "artifact"
+
+
+class Zone(StrEnum):
+    """Where a block stands: above the first prose, below the last, or between."""
+
+    HEAD = "head"
+    BODY = "body"
+    TAIL = "tail"
+
+
+class Scope(StrEnum):
+    """What goes when a rule decides."""
+
+    BLOCK = "block"
+    SECTION = "section"
+    BELOW = "below"
+    ABOVE = "above"
+    BACK = "back"
+    FRAME = "frame"
+    INLINE = "inline"
+
+
+class DocumentKind(StrEnum):
+    """What sort of document it is."""
+
+    ESSAY = "essay"
+    DIGEST = "digest"
+    ANNOUNCEMENT = "announcement"
+    PAGE = "page"
+
+
+class Decision(StrEnum):
+    """What becomes of a block; `flag` keeps it and says that it was close."""
+
+    KEEP = "keep"
+    FLAG = "flag"
+    DROP = "drop"
+
+
+class Status(StrEnum):
+    """How a document came out."""
+
+    CLEAN = "clean"  # nothing to do
+    CHANGED = "changed"
+    GUARDED = "guarded"  # nearly everything would have gone, so the text was kept
+    LIMIT = "limit"  # over a limit, passed unchanged
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range `[start, end)` in code points of the decoded source."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """Bytes that the encoding could not read; one U+FFFD stands at `offset` (code points) for them."""
+
+    offset: int
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What surrounds the part of a mail that was read, as raw bytes of the file.
+
+    Attributes:
+        part: number of the part in the mail's tree, such as `1.2`; `1` for a mail of one part.
+        transfer_encoding: `base64`, `quoted-printable`, `7bit`, ... as the part declares it.
+        reason: why this part was chosen, one sentence.
+        before: everything up to the part's body.
+        encoded: the part's body as it stands in the file.
+        after: everything behind it.
+
+    """
+
+    part: str
+    transfer_encoding: str
+    reason: str
+    before: bytes
+    encoded: bytes
+    after: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a text came from and how its bytes were read.
+
+    Attributes:
+        name: file name, or `-` for standard input.
+        media_type: `text/plain`, `text/markdown`.
+        sha256: hex digest of the bytes.
+        encoding: Python's name of the encoding.
+        found_by: `given`, `bom`, `declared`, `utf-8`, `dammit`, `escape` or `text` (a `str` came in).
+        bom: the byte order mark that stood in front, maybe empty.
+        replaced: the bytes that could not be read, in order.
+        exact: whether encoding the text again gives the same bytes.
+        envelope: the mail around the part that was read; None for a file that is no mail.
+
+    """
+
+    name: str
+    media_type: str
+    sha256: str
+    encoding: str
+    found_by: str
+    bom: bytes = b""
+    replaced: tuple[Replaced, ...] = ()
+    exact: bool = True
+    envelope: Envelope | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """What a document says about itself; empty strings where it says nothing.
+
+    `fields` holds all headers of a mail as (lower-case name, decoded value), in order.
+    """
+
+    title: str = ""
+    sender: str = ""
+    date: str = ""
+    list_id: str = ""
+    message_id: str = ""
+    unsubscribe_url: str = ""
+    canonical_url: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: its address, and its range in the block's text, in code points.
+
+    `place` is the span of the address in the source, where markup holds it.
+    """
+
+    href: str
+    start: int
+    end: int
+    place: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image: address, alternative text, and its size in pixels where the markup says it."""
+
+    src: str
+    alt: str
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """A range of a block's text, in code points, that stands out: `*` emphasis, `**` strong, `` ` `` code."""
+
+    mark: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item, ...: the unit that is judged.
+
+    Attributes:
+        index: its place in the document, from 0.
+        kind: what it is by its form.
+        span: where it stands in the decoded source.
+        extent: what goes when it is dropped: its whole lines.
+        text: its text as a reader sees it.
+        anchor: where a person finds it: a line number, from 1, or the path of its element.
+        level: heading level or depth of a list or quote, from 1; 0 where that means nothing.
+        runs: for markup the spans of the source that its text stands in, in order; for plain text none.
+        tight: whether only a line break, no paragraph break, parts it from the block above.
+        label: what stands before a list item of markup: `-` or `3.`.
+        breaks: soft line breaks inside it, with the blank space around them, as spans of the source.
+        links: links in its text.
+        images: images in it.
+        emphasis: ranges of its text that stand out.
+        rows: a data table's cells.
+        marks: class and id names of its markup, in order.
+        hidden: whether the markup hides it.
+
+    """
+
+    index: int
+    kind: Kind
+    span: Span
+    extent: Span
+    text: str
+    anchor: str
+    level: int = 0
+    runs: tuple[Span, ...] = ()
+    tight: bool = False
+    label: str = ""
+    breaks: tuple[Span, ...] = ()
+    links: tuple[Link, ...] = ()
+    images: tuple[Image, ...] = ()
+    emphasis: tuple[Emphasis, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    marks: tuple[str, ...] = ()
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A decoded source, read into blocks in reading order."""
+
+    source: Source
+    text: str
+    blocks: tuple[Block, ...]
+    headers: Headers = Headers()
+    kind: DocumentKind = DocumentKind.PAGE
+    platform: str = ""
+    platform_evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DetectorCall:
+    """A detector's name and the thresholds that a rule calls it with."""
+
+    name: str
+    thresholds: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Conditions on a block: all that are given must hold, an item of a tuple means any of them."""
+
+    phrase: tuple[str, ...] = ()
+    regex: tuple[str, ...] = ()
+    href: tuple[str, ...] = ()
+    alt: tuple[str, ...] = ()
+    mark: tuple[str, ...] = ()
+    css: tuple[str, ...] = ()
+    kind: tuple[Kind, ...] = ()
+    zone: tuple[Zone, ...] = ()
+    min_words: int | None = None
+    max_words: int | None = None
+    min_link_density: float | None = None
+    hidden: bool | None = None
+    max_image_px: int | None = None
+    after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    detector: DetectorCall | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Conditions on a document: all that are given must hold, an item of a tuple means any of them."""
+
+    platform: tuple[str, ...] = ()
+    sender: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    kind: tuple[DocumentKind, ...] = ()
+    media_type: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """A rule's own tests: texts that it hits, near misses, and for repairs pairs of before and after."""
+
+    drop: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    repair: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One reason why text is chrome, or is not.
+
+    Exactly one of `points`, `verdict` and `repair` is set. `id` is the full id, `pack/rule`.
+    """
+
+    id: str
+    chrome: Chrome
+    why: str
+    since: str
+    points: float | None = None
+    verdict: Decision | None = None
+    repair: str | None = None
+    scope: Scope = Scope.BLOCK
+    match: Match = Match()
+    when: When = When()
+    examples: Examples = Examples()
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What shows that a platform sent a mail; one sign is enough.
+
+    `header` as in `When`; `text` are strings that stand in the markup, such as a host name.
+    """
+
+    header: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RulePack:
+    """The rules of one file; for a platform's pack also the signs that show the platform."""
+
+    name: str
+    title: str
+    path: str
+    rules: tuple[Rule, ...]
+    signs: Signs = Signs()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule that holds for a block.
+
+    `points` is 0 for a rule with a verdict; `words` is the half-open range of words of the block where its phrase is,
+    or None; `detail` is what a detector saw, for the lineage.
+    """
+
+    block: int
+    rule: Rule
+    points: float
+    words: tuple[int, int] | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a block, and every hit that counted."""
+
+    block: int
+    decision: Decision
+    points: float = 0.0
+    hits: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change: `removed`, which stood at `span` of the source, gives way to `replacement` ("": it goes)."""
+
+    span: Span
+    replacement: str
+    rule: str
+    chrome: Chrome
+    why: str
+    points: float
+    removed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A range of a body, in code points, and the span of the source that it stands for."""
+
+    start: int
+    end: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A clean article: its title and section ("" where there is none), body, and where the body came from."""
+
+    title: str
+    section: str
+    body: str
+    places: tuple[Mapped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to clean.
+
+    Attributes:
+        threshold: points from which a block is dropped.
+        encoding: the encoding to read bytes with, instead of finding it.
+        max_bytes: a document above this size passes unchanged.
+
+    """
+
+    threshold: float = 5.0
+    encoding: str | None = None
+    max_bytes: int = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was found out about a document, for its record."""
+
+    language: str
+    kind: DocumentKind
+    platform: str
+    platform_evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The account of one document: what it was, what was done, and why. See `lineage.schema.json`."""
+
+    version: str
+    rules_hash: str
+    disabled: tuple[str, ...]
+    options: Mapping[str, object]
+    source: Source
+    headers: Headers
+    facts: Facts
+    edits: tuple[Edit, ...]
+    articles: tuple[Article, ...]
+    status: Status
+    warnings: tuple[str, ...] = ()
