@@ -1,0 +1,1 @@
+"""The tests, one file for each of `cleaner/`, and what holds for the whole."""
