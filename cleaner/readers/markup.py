@@ -1,0 +1,350 @@
+"""HTML to blocks, in reading order, each with its places in the decoded source.
+
+Newsletters are laid out with tables, so a table is only a way to place things until its form says that it holds data.
+Block elements and `<br>` end a block. What the markup hides is read as well and marked as hidden.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from html import unescape
+from typing import TYPE_CHECKING
+
+from cleaner.model import Block, Document, Headers, Image, Kind, Span
+from cleaner.readers.draft import Draft
+from cleaner.readers.style import Hiding, hidden_names, hides, pixels
+from cleaner.readers.tables import Table, data_block
+from cleaner.readers.tokens import Attribute, Token, attributes, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cleaner.model import Source
+
+BLOCK = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre "
+    "search section select summary table tbody td tfoot th thead tr ul".split()
+)
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+# Elements whose content is not shown, and what ends them.
+SKIPPED = {
+    name: re.compile(rf"</{name}(?=[\s/>])", re.I)
+    for name in "template svg math object canvas noscript audio video".split()
+}
+FOREIGN = frozenset({"svg", "math"})  # which `/>` closes
+HEADINGS = {f"h{n}": n for n in range(1, 7)}
+EMPHASIS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "tt": "`"}
+LISTS = frozenset({"ul", "ol", "dir", "menu"})
+# Elements that the start of one of these closes.
+CLOSED_BY = {
+    "p": BLOCK - {"button"},
+    "li": {"li"},
+    "dt": {"dt", "dd"},
+    "dd": {"dt", "dd"},
+    "option": {"option", "optgroup"},
+    "tr": {"tr", "tbody", "thead", "tfoot"},
+    "td": {"td", "th", "tr", "tbody", "thead", "tfoot"},
+    "th": {"td", "th", "tr", "tbody", "thead", "tfoot"},
+}
+# Elements whose name says what they are for; it counts among the marks.
+TELLING = frozenset({"aside", "figcaption", "footer", "header", "nav"})
+# Marks of an element and its ancestors that a block carries, and names in its path.
+MAX_MARKS, MAX_PATH = 16, 8
+# Depth of lists and quotes that writers indent for; without a bound an indented output could grow with its square.
+MAX_LEVEL = 9
+
+
+@dataclass(slots=True)
+class Element:
+    """An open element, and what it says about the blocks inside it."""
+
+    name: str
+    parent: Element | None
+    kind: Kind = Kind.PARAGRAPH
+    level: int = 0
+    hidden: bool = False
+    keeps_space: bool = False
+    marks: tuple[str, ...] = ()
+    background: str = ""
+    table: Table | None = None
+    label: str = ""
+    items: int = 0
+    item: Element | None = None  # the list item that this stands in
+
+
+def read(text: str, source: Source, headers: Headers | None = None) -> Document:
+    """Read HTML into a document. Never fails; takes time linear in `text`.
+
+    `headers`: those of the mail that the page came in, which win over the page's own.
+    """
+    reader = _Reader(text)
+    for token in tokenize(text):
+        reader.take(token)
+    reader.end()
+    given = headers or Headers()
+    about = reader.about
+    found = replace(
+        given,
+        title=given.title or about.get("title", "") or about.get("og:title", ""),
+        canonical_url=given.canonical_url or about.get("canonical", ""),
+    )
+    return Document(source, text, tuple(reader.blocks), found)
+
+
+class _Reader:
+    """Follows the tags and cuts the text into blocks."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.blocks: list[Block] = []
+        self.about: dict[str, str] = {}
+        self.element = Element("", None)
+        self.draft = Draft()
+        self.text_element = self.element  # the element that the draft's last text stood in
+        self.open: dict[str, int] = {}  # open elements by name
+        self.seen: dict[str, dict[str, Attribute]] = {}
+        self.skipping = ""
+        self.endless: set[str] = set()  # elements that are skipped elsewhere, but are never closed from here on
+        self.raw = ""
+        self.hiding = Hiding()
+        self.apart = True  # whether a paragraph break came since the last block
+        self.line_breaks = 0
+
+    def take(self, token: Token) -> None:
+        """Take the next token."""
+        name = token.name
+        if name == "":
+            if not self.skipping:
+                self._text(token)
+        elif name == "#":
+            self._raw(token)
+        elif name != "!":
+            self._tag(token)
+
+    def end(self) -> None:
+        """End what is still open."""
+        self._flush()
+        while self.element.parent is not None:
+            self._close(self.element)
+
+    def _text(self, token: Token) -> None:
+        before = self.draft.length
+        self.draft.add(
+            self.text[token.start : token.end], Span(token.start, token.end), keep_space=self.element.keeps_space
+        )
+        if self.draft.length > before and not (before and self.element.hidden):
+            self.text_element = self.element
+
+    def _raw(self, token: Token) -> None:
+        content = self.text[token.start : token.end]
+        if self.raw == "title":
+            self.about.setdefault("title", " ".join(unescape(content).split()))
+        elif self.raw == "style":
+            self.hiding = hidden_names(content, self.hiding)
+        elif self.raw in ("textarea", "xmp") and not self.skipping:
+            self._text(token)
+
+    def _tag(self, token: Token) -> None:
+        name = token.name
+        if self.skipping:
+            if token.closing and name == self.skipping:
+                self.skipping = ""
+            return
+        self.raw = name
+        if token.closing and name != "br":  # to browsers `</br>` is a line break too
+            self._end_tag(name)
+        elif name in SKIPPED:
+            self._skip(token)
+        elif name == "br":
+            self._flush()
+            self.line_breaks += 1
+        elif name == "hr":
+            self._end_paragraph()
+        elif name == "img":
+            self._image(token)
+        elif name in ("meta", "link"):
+            self._about(token)
+        elif name not in VOID:
+            self._start_tag(token)
+
+    def _skip(self, token: Token) -> None:
+        """Skip what an element holds, unless it never ends, so that no text is lost in it."""
+        name = token.name
+        if name in self.endless or (name in FOREIGN and self.text.endswith("/>", token.start, token.end)):
+            return
+        if SKIPPED[name].search(self.text, token.end):
+            self.skipping = name
+        else:
+            self.endless.add(name)
+
+    def _attributes(self, token: Token) -> dict[str, Attribute]:
+        """Read a tag's attributes; mails write the same tags again and again."""
+        if token.end - token.attributes < 2:
+            return {}
+        raw = self.text[token.attributes : token.end - 1]
+        found = self.seen.get(raw)
+        if found is None:
+            found = self.seen[raw] = attributes(raw)
+        return found
+
+    def _about(self, token: Token) -> None:
+        found = self._attributes(token)
+        if token.name == "meta":
+            name = _value(found, "property") or _value(found, "name")
+            self.about.setdefault(name.lower(), " ".join(_value(found, "content").split()))
+        elif _value(found, "rel").lower() == "canonical":
+            self.about.setdefault("canonical", _value(found, "href"))
+
+    def _start_tag(self, token: Token) -> None:
+        name = token.name
+        if name in BLOCK:
+            self._end_paragraph()
+        while name in CLOSED_BY.get(self.element.name, ()):
+            self._close(self.element)
+        found = self._attributes(token)
+        up = self.element
+        element = Element(
+            name, up, up.kind, up.level, up.hidden, up.keeps_space, up.marks, up.background, up.table, item=up.item
+        )
+        if found:
+            self._style(element, found)
+        if name in TELLING:
+            element.marks = (name, *element.marks)[:MAX_MARKS]
+        self._shape(element, up)
+        if name == "a":
+            self.draft.open_link(_value(found, "href"), _span(token, found.get("href")))
+        elif name in EMPHASIS:
+            self.draft.open_emphasis(EMPHASIS[name])
+        self.element = element
+        self.open[name] = self.open.get(name, 0) + 1
+
+    def _style(self, element: Element, found: Mapping[str, Attribute]) -> None:
+        names = _names(found)
+        if names:
+            element.marks = (*names, *element.marks)[:MAX_MARKS]
+        background = _value(found, "bgcolor").lower() or element.background
+        hidden, element.background = hides(_value(found, "style").lower(), background)
+        element.hidden = element.hidden or hidden or "hidden" in found or self.hiding.covers(names)
+
+    def _shape(self, element: Element, parent: Element) -> None:
+        """Set what the element's name says about the blocks inside it."""
+        name = element.name
+        if name in HEADINGS:
+            element.kind, element.level = Kind.HEADING, HEADINGS[name]
+        elif name == "blockquote":
+            element.level = min(element.level + 1, MAX_LEVEL) if element.kind is Kind.QUOTE else 1
+            element.kind = Kind.QUOTE
+        elif name == "pre":
+            element.kind, element.keeps_space = Kind.CODE, True
+        elif name in LISTS:
+            element.level = min(element.level + 1, MAX_LEVEL) if element.kind is Kind.LIST_ITEM else 1
+        elif name == "li":
+            element.level = max(element.level, 1)
+            element.kind = Kind.LIST_ITEM
+            parent.items += 1
+            element.label = f"{parent.items}." if parent.name == "ol" else "-"
+            element.item = element
+        elif name == "table":
+            if element.table is not None:
+                element.table.nested = True
+            element.table = Table(len(self.blocks), element.table)
+        elif name == "tr" and element.table is not None:
+            element.table.start_row()
+        elif name in ("td", "th") and element.table is not None:
+            element.table.start_cell()
+
+    def _end_tag(self, name: str) -> None:
+        if name in BLOCK:
+            self._end_paragraph()
+        if self.open.get(name):
+            while self.element.name != name:
+                self._close(self.element)
+            self._close(self.element)
+
+    def _close(self, element: Element) -> None:
+        name = element.name
+        if name in BLOCK:
+            self._end_paragraph()
+        elif name == "a":
+            self.draft.close_link()
+        elif name in EMPHASIS:
+            self.draft.close_emphasis()
+        if name == "table" and element.table is not None:
+            self._end_table(element.table, element)
+        self.open[name] -= 1
+        self.element = element.parent or element
+
+    def _end_table(self, table: Table, element: Element) -> None:
+        if block := data_block(table, self.blocks, _path(element)):
+            del self.blocks[table.first :]
+            self.blocks.append(block)
+            if table.outer is not None:
+                table.outer.add(table.first)
+
+    def _end_paragraph(self) -> None:
+        self._flush()
+        self.apart = True
+
+    def _flush(self) -> None:
+        """End the block being read."""
+        if not self.draft.parts:
+            return
+        element = self.text_element
+        tight, item = not self.apart and self.line_breaks < 2, element.item if element.kind is Kind.LIST_ITEM else None
+        block = self.draft.block(
+            len(self.blocks), element.kind, _path(element), level=element.level, tight=tight, marks=element.marks,
+            hidden=element.hidden, label=item.label if item else "",
+        )  # fmt: skip
+        if block:
+            self._append(block)
+            if item:
+                item.label = ""  # only the first block of an item bears its label
+        self.draft = self.draft.next()
+
+    def _append(self, block: Block) -> None:
+        if self.element.table is not None:
+            self.element.table.add(len(self.blocks))
+        self.blocks.append(block)
+        if block.text:
+            self.apart, self.line_breaks = False, 0
+
+    def _image(self, token: Token) -> None:
+        found = self._attributes(token)
+        span = Span(token.start, token.end)
+        alt = " ".join(_value(found, "alt").split())
+        if alt and self.draft.parts and not any(c.isalnum() for c in alt):
+            self.draft.add(alt, span, keep_space=False)  # an emoji in a sentence
+            return
+        if alt:
+            self._flush()
+        names, style, element = _names(found), _value(found, "style").lower(), self.element
+        size = pixels(_value(found, "width"), _value(found, "height"), style)
+        hidden = element.hidden or "hidden" in found or hides(style, "")[0] or self.hiding.covers(names)
+        link = self.draft.link(0, max(len(alt), 1))
+        block = Block(len(self.blocks), Kind.IMAGE, span, span, alt, _path(element), runs=(span,), hidden=hidden)
+        links = (link,) if link else ()
+        images = (Image(_value(found, "src"), alt, *size),)
+        self._append(replace(block, links=links, images=images, marks=(*names, *element.marks)[:MAX_MARKS]))
+
+
+def _value(found: Mapping[str, Attribute], name: str) -> str:
+    return found[name].value if name in found else ""
+
+
+def _names(found: Mapping[str, Attribute]) -> list[str]:
+    return f"{_value(found, 'class')} {_value(found, 'id')}".split()
+
+
+def _span(token: Token, attribute: Attribute | None) -> Span | None:
+    return attribute and Span(token.attributes + attribute.start, token.attributes + attribute.end)
+
+
+def _path(element: Element) -> str:
+    names: list[str] = []
+    at: Element | None = element
+    while at is not None and at.name and len(names) < MAX_PATH:
+        names.append(at.name)
+        at = at.parent
+    return "/".join(reversed(names))

@@ -1,0 +1,112 @@
+"""What styles hide, and how large images are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# `mso-hide: all` is not among these: it hides from Outlook alone what all others see.
+HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?<![-\w])font-size\s*:\s*0(?![.\d]*[1-9])"
+    r"|(?<![-\w])max-(?:height|width)\s*:\s*0(?![.\d]*[1-9])|(?<![-\w])opacity\s*:\s*0(?![.\d]*[1-9])"
+)
+ZERO_SIZE = re.compile(r"(?<![-\w])(?:height|width)\s*:\s*0(?![.\d]*[1-9])")
+COLOUR = re.compile(r"(?<![-\w])color\s*:\s*([^;!]+)")
+BACKGROUND = re.compile(r"(?<![-\w])background(?:-color)?\s*:\s*([^;!]+)")
+SIZE = re.compile(r"(?<![-\w])(width|height)\s*:\s*(\d+(?:\.\d*)?|\.\d+)\s*(?:px)?\s*(?:;|!|$)")
+NUMBER = re.compile(r"\s*(\d{1,6})(?:\.\d+)?\s*(?:px)?\s*$")
+# Names that style sheets hide and that are remembered; real pages have a few dozen.
+MAX_NAMES = 2000
+RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+SELECTOR = re.compile(r"(?:[a-z]+)?([.#])([\w-]+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Hiding:
+    """Class and id names that a page's style sheets hide, whatever the screen."""
+
+    names: frozenset[str] = frozenset()
+
+    def covers(self, names: Iterable[str]) -> bool:
+        """Tell whether one of an element's names is hidden."""
+        return bool(self.names) and not self.names.isdisjoint(names)
+
+
+def hidden_names(sheet: str, known: Hiding) -> Hiding:
+    """Add the names that a style sheet hides outside of `@media`, where it means all screens."""
+    if "none" not in sheet or len(known.names) > MAX_NAMES:
+        return known
+    found = set(known.names)
+    for m in RULE.finditer(_without_at_rules(sheet)):
+        if "none" in m.group(2) and HIDDEN.search(m.group(2).lower()):
+            for selector in m.group(1).split(","):
+                if one := SELECTOR.match(selector.strip()):
+                    found.add(one.group(2))
+    return Hiding(frozenset(found))
+
+
+def _without_at_rules(sheet: str) -> str:
+    """Leave out blocks such as `@media {...}`, by their braces."""
+    out: list[str] = []
+    at = depth = 0
+    skip_from = -1
+    for m in re.finditer(r"@[\w-]+|[{};]", sheet):
+        sign = m.group()
+        if sign[0] == "@" and skip_from < 0 and depth == 0:
+            out.append(sheet[at : m.start()])
+            skip_from = m.start()
+        elif sign == "{":
+            depth += 1
+        elif sign == "}":
+            depth = max(depth - 1, 0)
+        if skip_from >= 0 and depth == 0 and sign in "};":
+            at, skip_from = m.end(), -1
+    if skip_from < 0:
+        out.append(sheet[at:])
+    return "".join(out)
+
+
+def hides(style: str, background: str) -> tuple[bool, str]:
+    """Tell whether a lower-case style hides its element, and the background that holds from here on.
+
+    Text in the colour of its background is hidden too, where both are known.
+    """
+    if not style:
+        return False, background
+    hidden = ("none" in style or "hid" in style or ":0" in style or ": 0" in style) and (
+        bool(HIDDEN.search(style)) or ("overflow" in style and bool(ZERO_SIZE.search(style)))
+    )
+    if "background" in style and (found := BACKGROUND.search(style)):
+        background = found.group(1).strip()
+    if not hidden and background and "color" in style and (colour := COLOUR.search(style)):
+        hidden = _same_colour(colour.group(1), background)
+    return hidden, background
+
+
+def _same_colour(one: str, other: str) -> bool:
+    return _colour(one) == _colour(other)
+
+
+def _colour(value: str) -> str:
+    value = value.strip().replace("white", "#ffffff").replace("black", "#000000")
+    if len(value) == 4 and value.startswith("#"):
+        return "#" + "".join(2 * c for c in value[1:])
+    return value
+
+
+def pixels(width: str, height: str, style: str) -> tuple[int | None, int | None]:
+    """Read an image's size from its attributes and style, in pixels; None where they do not say."""
+    sizes = {"width": _number(width), "height": _number(height)}
+    if "width" in style or "height" in style:
+        for m in SIZE.finditer(style):
+            sizes[m.group(1)] = int(float(m.group(2)[:7]))
+    return sizes["width"], sizes["height"]
+
+
+def _number(value: str) -> int | None:
+    found = NUMBER.match(value)
+    return int(found.group(1)) if found else None
