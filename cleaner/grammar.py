@@ -1,0 +1,311 @@
+"""One TOML pack to its rules, strictly: every mistake is noted with its line and the valid choices.
+
+The manual of the grammar is rules/README.md.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+import tomllib
+from dataclasses import fields
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import re2
+
+from cleaner.detectors import DETECTORS
+from cleaner.errors import Problem
+from cleaner.model import (
+    Chrome,
+    Decision,
+    DetectorCall,
+    DocumentKind,
+    Examples,
+    Kind,
+    Match,
+    Rule,
+    RulePack,
+    Scope,
+    Signs,
+    When,
+    Zone,
+)
+from cleaner.patterns import compile_regex, pieces_of
+from cleaner.repair import BLANK_LINES, REPAIRS, TRACKED_LINKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+PACK_KEYS = ("title", "class", "when", "signs")
+RULE_KEYS = (
+    "id", "class", "why", "points", "verdict", "repair", "since", "scope", "match", "when", "examples",
+)  # fmt: skip
+MATCH_KEYS = tuple(f.name for f in fields(Match))
+WHEN_KEYS = tuple(f.name for f in fields(When))
+SIGN_KEYS = tuple(f.name for f in fields(Signs))
+EXAMPLE_KEYS = tuple(f.name for f in fields(Examples))
+EFFECTS = ("points", "verdict", "repair")
+PHRASE_KEYS = ("phrase", "href", "alt", "mark")
+NEIGHBOUR_KEYS = ("after", "before")
+TEXT_KEYS = (*PHRASE_KEYS, "regex", "css", *NEIGHBOUR_KEYS)
+ALL_REPAIRS = (*REPAIRS, BLANK_LINES, TRACKED_LINKS)
+NEIGHBOURS = (*Kind, *Chrome)
+# Wordings of one piece of a phrase, word|word multiplied out: each is one more string to look for.
+MAX_WORDINGS = 400
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*$")
+RULE_HEADER = re.compile(r"[ \t]*\[\[[ \t]*rule[ \t]*\]\]")
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def read_pack(path: Path, data: bytes, problems: list[Problem]) -> RulePack:
+    """Read the bytes of one pack. Mistakes are added to `problems`; rules that have any are left out."""
+    return _Reader(path, data, problems).pack()
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """Return `; did you mean ...?` when a known word is close."""
+    close = difflib.get_close_matches(word, list(known), n=1)
+    return f"; did you mean {str(close[0])!r}?" if close else ""
+
+
+class _Reader:
+    """Reads one pack and notes every mistake, each with its line."""
+
+    def __init__(self, path: Path, data: bytes, problems: list[Problem]) -> None:
+        self.path, self.problems = path, problems
+        self.name = path.stem
+        self.text = data.decode("utf-8", "replace")
+        self.is_utf_8 = data == self.text.encode()
+        self.lines = self.text.split("\n")
+        self.starts = [i for i, line in enumerate(self.lines) if RULE_HEADER.match(line)]
+        self.rule_id = ""
+        self.part = (0, self.starts[0] if self.starts else len(self.lines))  # lines of what is being read
+
+    def problem(self, message: str, key: str = "") -> None:
+        self.problems.append(Problem(str(self.path), self._line(key), self.rule_id, message))
+
+    def _line(self, key: str) -> int:
+        """Find the line of a key in the part being read, else the line where that part starts; from 1."""
+        start, end = self.part
+        if key:
+            pattern = re.compile(rf"[ \t]*\[*[ \t]*(?:[\w-]+[ \t]*\.[ \t]*)*[\"']?{re.escape(key)}[\"']?[ \t]*[].=]")
+            for number in range(start, end):
+                if pattern.match(self.lines[number]):
+                    return number + 1
+        return start + 1
+
+    def pack(self) -> RulePack:
+        nothing = RulePack(self.name, "", str(self.path), ())
+        if not self.is_utf_8:
+            self.problem("not UTF-8, which TOML is written in")
+            return nothing
+        try:
+            data = tomllib.loads(self.text)
+        except tomllib.TOMLDecodeError as error:
+            line = re.search(r"at line (\d+)", str(error))
+            number = int(line.group(1)) if line else 1
+            self.problems.append(Problem(str(self.path), number, "", f"not valid TOML: {error}"))
+            return nothing
+        whole, self.part = self.part, (0, len(self.lines))
+        self.keys(data, ("pack", "rule"), "")
+        self.part = whole
+        head = self.table(data, "pack", PACK_KEYS)
+        tables = data.get("rule", [])
+        if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
+            self.problem("this pack has no rules; a rule starts with the line [[rule]]")
+            tables = []
+        title = self.string(head, "title")
+        when = self.table(head, "when", WHEN_KEYS)
+        table = self.table(head, "signs", SIGN_KEYS)
+        signs = Signs(self.strings(table, "header"), self.strings(table, "text"))
+        ends = [*self.starts[1:], len(self.lines)]
+        rules = []
+        for table, start, end in zip(tables, self.starts, ends, strict=False):
+            self.part = (start, end)
+            if rule := self.rule(table, head.get("class"), when):
+                rules.append(rule)
+        return RulePack(self.name, title, str(self.path), tuple(rules), signs)
+
+    def rule(self, table: dict[str, Any], pack_class: object, pack_when: dict[str, Any]) -> Rule | None:
+        before = len(self.problems)
+        name = table.get("id")
+        self.rule_id = f"{self.name}/{name}" if isinstance(name, str) else self.name
+        if not isinstance(name, str) or not ID.match(name):
+            self.problem("id must be lower-case words joined by hyphens, such as 'unsubscribe-line'", "id")
+        self.keys(table, RULE_KEYS, "")
+        if "class" not in table and pack_class is None:
+            self.problem(f"no class, neither here nor in [pack]; one of {_list(Chrome)}")
+        rule = Rule(
+            id=self.rule_id,
+            chrome=self.choice(Chrome, table.get("class", pack_class or Chrome.LEGAL), "class"),
+            why=self.string(table, "why"),
+            since=self.string(table, "since"),
+            **self.effect(table),
+            scope=self.choice(Scope, table.get("scope", "block"), "scope"),
+            match=self.match(self.table(table, "match", MATCH_KEYS)),
+            when=self.when({**pack_when, **self.table(table, "when", WHEN_KEYS)}),
+            examples=self.examples(self.table(table, "examples", EXAMPLE_KEYS), "repair" in table),
+        )
+        if rule.repair is None:
+            self.check(rule)
+        return rule if len(self.problems) == before else None
+
+    def check(self, rule: Rule) -> None:
+        """Find what makes no sense although each key is right by itself."""
+        if rule.match == Match():
+            self.problem("no condition: a rule needs at least one match.* key")
+        if rule.match.css and rule.when == When():
+            self.problem("match.css is slow, so it needs a when.* that says for which documents", "css")
+        if rule.scope is Scope.INLINE and not (rule.match.phrase or rule.match.regex):
+            self.problem("scope 'inline' needs match.phrase or match.regex to say which text goes", "scope")
+
+    def effect(self, table: dict[str, Any]) -> dict[str, Any]:
+        given = [key for key in EFFECTS if key in table]
+        if len(given) != 1:
+            found = " and ".join(given) if given else "none"
+            self.problem(f"exactly one of {', '.join(EFFECTS)} is needed, found {found}", given[-1] if given else "")
+            return {}
+        key, value = given[0], table[given[0]]
+        if key == "points":
+            if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+                self.problem(f"points must be a number, not {value!r}", "points")
+                return {}
+            return {"points": float(value)}
+        if key == "verdict":
+            if value not in ("drop", "keep"):
+                self.problem(f"verdict is {value!r}; it must be 'drop' or 'keep'", "verdict")
+                return {}
+            return {"verdict": Decision(value)}
+        if value not in ALL_REPAIRS:
+            hint = suggest(str(value), ALL_REPAIRS)
+            self.problem(f"unknown repair {value!r}{hint}; one of {', '.join(ALL_REPAIRS)}", "repair")
+        return {"repair": value}
+
+    def match(self, table: dict[str, Any]) -> Match:
+        found: dict[str, Any] = {key: self.strings(table, key) for key in TEXT_KEYS}
+        found["kind"] = tuple(self.choice(Kind, v, "kind") for v in self.strings(table, "kind"))
+        found["zone"] = tuple(self.choice(Zone, v, "zone") for v in self.strings(table, "zone"))
+        found |= {key: self.number(table, key, int) for key in ("min_words", "max_words", "max_image_px")}
+        found["min_link_density"] = self.number(table, "min_link_density", float)
+        found["hidden"] = table.get("hidden")
+        if not isinstance(found["hidden"], bool | None):
+            self.problem("match.hidden must be true or false", "hidden")
+        found["detector"] = self.detector(table.get("detector"))
+        for key in PHRASE_KEYS:
+            for phrase in found[key]:
+                pieces = pieces_of(phrase)
+                if not pieces:
+                    self.problem(f"match.{key} has a phrase without words: {phrase!r}", key)
+                elif max(map(len, pieces)) > MAX_WORDINGS:
+                    self.problem(f"match.{key} has over {MAX_WORDINGS} wordings between two *: {phrase!r}", key)
+        for key in NEIGHBOUR_KEYS:
+            for name in found[key]:
+                if "/" not in name and name not in NEIGHBOURS:
+                    hint = suggest(name, NEIGHBOURS)
+                    self.problem(f"match.{key} names no kind, class or rule id: {name!r}{hint}", key)
+        for regex in found["regex"]:
+            try:
+                compile_regex(regex)
+            except re2.error as error:
+                message = error.args[0].decode() if isinstance(error.args[0], bytes) else error
+                self.problem(f"RE2 can't take the regex {regex!r}: {message}", "regex")
+        return Match(**found)
+
+    def detector(self, value: object) -> DetectorCall | None:
+        if value is None:
+            return None
+        if not isinstance(value, dict) or value.get("name") not in DETECTORS:
+            self.problem(f"match.detector must be {{ name = ... }} with one of {', '.join(DETECTORS)}", "detector")
+            return None
+        thresholds = {key: number for key, number in value.items() if key != "name"}
+        known = DETECTORS[value["name"]].thresholds
+        for key, number in thresholds.items():
+            if key not in known:
+                self.problem(
+                    f"the detector has no {key!r}{suggest(key, known)}; valid are {', '.join(known)}", "detector"
+                )
+            elif isinstance(number, bool) or not isinstance(number, int | float):
+                self.problem(f"the detector's {key} must be a number, not {number!r}", "detector")
+        return DetectorCall(value["name"], tuple(sorted(thresholds.items())))
+
+    def when(self, table: dict[str, Any]) -> When:
+        found: dict[str, Any] = {
+            key: self.strings(table, key) for key in ("platform", "sender", "header", "language", "media_type")
+        }
+        kinds = tuple(self.choice(DocumentKind, v, "kind") for v in self.strings(table, "kind"))
+        return When(**found, kind=kinds)
+
+    def examples(self, table: dict[str, Any], is_repair: bool) -> Examples:
+        if is_repair:
+            pairs = table.get("repair", [])
+            if not pairs or not isinstance(pairs, list) or not all(map(_is_pair, pairs)):
+                self.problem('a repair needs examples.repair = [["before", "after"], ...]', "repair")
+                pairs = []
+            return Examples(keep=self.strings(table, "keep"), repair=tuple((a, b) for a, b in pairs))
+        examples = Examples(self.strings(table, "drop"), self.strings(table, "keep"))
+        for key, texts in (("drop", examples.drop), ("keep", examples.keep)):
+            if not texts:
+                what = "that the rule hits" if key == "drop" else "that it must not hit, a near miss"
+                self.problem(f"no example: examples.{key} must hold at least one text {what}", "examples")
+        return examples
+
+    def keys(self, table: dict[str, Any], known: tuple[str, ...], prefix: str) -> None:
+        for key in table:
+            if key not in known:
+                choices = ", ".join(known)
+                hint = suggest(key, known)
+                self.problem(f"unknown key {prefix + key!r}{hint}; valid are {choices}", key)
+
+    def table(self, parent: dict[str, Any], key: str, known: tuple[str, ...]) -> dict[str, Any]:
+        value = parent.get(key, {})
+        if not isinstance(value, dict):
+            self.problem(f"{key} must be a table, such as {key}.{known[0]} = ...", key)
+            return {}
+        self.keys(value, known, f"{key}.")
+        return value
+
+    def string(self, table: dict[str, Any], key: str) -> str:
+        value = table.get(key, "")
+        if not isinstance(value, str) or not value.strip():
+            what = f"no {key}: " if key not in table else f"{key} is {value!r}: "
+            self.problem(f"{what}it must be a text that is not empty", key)
+            return ""
+        return value
+
+    def strings(self, table: dict[str, Any], key: str) -> tuple[str, ...]:
+        value = table.get(key, [])
+        items = [value] if isinstance(value, str) else value
+        if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+            self.problem(f"{key} must be a text or a list of texts, not {value!r}", key)
+            return ()
+        return tuple(items)
+
+    def number(self, table: dict[str, Any], key: str, kind: type[int] | type[float]) -> Any:
+        value = table.get(key)
+        if value is None:
+            return None
+        right = isinstance(value, int) or (kind is float and isinstance(value, float))
+        if isinstance(value, bool) or not right or value < 0:
+            self.problem(f"match.{key} must be a {'whole number' if kind is int else 'number'}, not {value!r}", key)
+            return None
+        return kind(value)
+
+    def choice(self, enum: type[E], value: object, key: str) -> E:
+        try:
+            return enum(str(value))
+        except ValueError:
+            hint = suggest(str(value), list(enum))
+            self.problem(f"unknown {key} {value!r}{hint}; one of {_list(enum)}", key)
+            return next(iter(enum))
+
+
+def _is_pair(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(isinstance(text, str) for text in value)
+
+
+def _list(enum: type[StrEnum]) -> str:
+    return ", ".join(enum)

@@ -1,0 +1,186 @@
+"""Packs to one rule set: the one file that knows where `rules/` is."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cleaner import rulecache
+from cleaner.errors import PackError, Problem, UnknownRuleError
+from cleaner.model import Chrome, Rule, RulePack, Signs
+from cleaner.patterns import Patterns
+from cleaner.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+# `rules/` holds other data too.
+BUILTIN_PACKS = ("*.toml", "languages/*.toml", "platforms/*.toml")
+
+
+@dataclass(frozen=True)
+class RuleGroup:
+    """The rules for the same languages (none named: for all), compiled once a document of one of them comes."""
+
+    languages: tuple[str, ...]
+    rules: tuple[Rule, ...]
+
+    @cached_property
+    def patterns(self) -> Patterns:
+        """The phrases and regexes of these rules."""
+        return Patterns(self.rules)
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """Rules in force. Immutable, so threads may share it.
+
+    Attributes:
+        packs: all packs that were read.
+        rules: the rules of those that are not switched off.
+        disabled: the full ids that are switched off, sorted.
+        hash: hex digest of all packs' bytes.
+
+    """
+
+    packs: tuple[RulePack, ...]
+    rules: tuple[Rule, ...]
+    disabled: tuple[str, ...]
+    hash: str
+
+    @cached_property
+    def platforms(self) -> tuple[RulePack, ...]:
+        """The packs of platforms, with the signs that show them."""
+        return tuple(pack for pack in self.packs if pack.signs != Signs())
+
+    @cached_property
+    def groups(self) -> tuple[RuleGroup, ...]:
+        """The rules by the languages that they are for."""
+        groups: dict[tuple[str, ...], list[Rule]] = {}
+        for rule in self.rules:
+            groups.setdefault(rule.when.language, []).append(rule)
+        return tuple(RuleGroup(languages, tuple(rules)) for languages, rules in groups.items())
+
+    def patterns_for(self, languages: Callable[[], frozenset[str]]) -> tuple[Patterns, ...]:
+        """Return the patterns of the groups that a document with these languages needs."""
+        return tuple(
+            group.patterns
+            for group in self.groups
+            if not group.languages or not languages().isdisjoint(group.languages)
+        )
+
+    def without(self, *names: str) -> RuleSet:
+        """Switch rules off, by full id, pack or class.
+
+        Raises:
+            UnknownRuleError: no rule goes by one of the names.
+
+        """
+        everything = [rule for pack in self.packs for rule in pack.rules]
+        off = set(self.disabled)
+        for name in names:
+            off |= _named(name, everything)
+        rules = tuple(rule for rule in everything if rule.id not in off)
+        return RuleSet(self.packs, rules, tuple(sorted(off)), self.hash)
+
+
+def load(*folders: Path | str, disable: Iterable[str] = ()) -> RuleSet:
+    """Read the packs that come with the program, and those in `folders` (or single files).
+
+    Rules come without their examples; `read_packs` has those.
+
+    Raises:
+        PackError: mistakes in the packs, all of them.
+        UnknownRuleError: `disable` names nothing.
+
+    """
+    names = tuple(disable)
+    rules = _load(tuple(Path(f).resolve() for f in folders)) if folders else default()
+    return rules.without(*names) if names else rules
+
+
+@cache
+def default() -> RuleSet:
+    """Read the packs that come with the program, once."""
+    return _load(())
+
+
+def builtin_folder() -> Path:
+    """Find `rules/`: inside the installed package, or beside it in a checkout."""
+    here = Path(__file__).resolve().parent
+    shipped = here / "_rules"
+    return shipped if shipped.is_dir() else here.parent / "rules"
+
+
+def _load(extra: tuple[Path, ...]) -> RuleSet:
+    problems: list[Problem] = []
+    files = [(path, path.read_bytes()) for root in (builtin_folder(), *extra) for path in _pack_files(root, problems)]
+    if problems:
+        raise PackError(problems)
+    content = hashlib.sha256(b"".join(data for _, data in files)).hexdigest()
+    key = hashlib.sha256(f"{__version__} {content} {[str(path) for path, _ in files]}".encode()).hexdigest()
+    packs = rulecache.recall(key)
+    if packs is None:
+        packs = read_packs(files)
+        rulecache.keep(key, packs)
+    rules = tuple(rule for pack in packs for rule in pack.rules)
+    return RuleSet(tuple(packs), rules, (), content)
+
+
+def read_packs(files: Iterable[tuple[Path, bytes]]) -> list[RulePack]:
+    """Read packs from their files' bytes, with all examples.
+
+    Raises:
+        PackError: mistakes in the packs, all of them.
+
+    """
+    from cleaner.grammar import read_pack  # the TOML parser is not needed when the packs are recalled
+
+    problems: list[Problem] = []
+    packs = [read_pack(path, data, problems) for path, data in files]
+    _check_duplicates(packs, problems)
+    if problems:
+        raise PackError(problems)
+    return packs
+
+
+def _pack_files(root: Path, problems: list[Problem]) -> list[Path]:
+    if root.is_file():
+        return [root]
+    patterns = BUILTIN_PACKS if root == builtin_folder() else ("**/*.toml",)
+    found = [path for pattern in patterns for path in sorted(root.glob(pattern))]
+    if not found:
+        what = "no *.toml pack in this folder" if root.is_dir() else "no such file or folder"
+        problems.append(Problem(str(root), 1, "", what))
+    return found
+
+
+def _check_duplicates(packs: list[RulePack], problems: list[Problem]) -> None:
+    seen: dict[str, str] = {}
+    for pack in packs:
+        for rule in pack.rules:
+            if rule.id in seen:
+                line = line_of(Path(pack.path), rule.id.partition("/")[2])
+                problems.append(Problem(pack.path, line, rule.id, f"this id is taken, by {seen[rule.id]}"))
+            seen.setdefault(rule.id, pack.path)
+
+
+def line_of(path: Path, rule_id: str) -> int:
+    """Find the line of a pack where a rule's id (without the pack) stands, from 1."""
+    wanted = re.compile(rf'\s*id\s*=\s*["\']{re.escape(rule_id)}["\']')
+    lines = path.read_text("utf-8").split("\n")
+    return max((i for i, line in enumerate(lines, 1) if wanted.match(line)), default=1)
+
+
+def _named(name: str, rules: list[Rule]) -> set[str]:
+    from cleaner.grammar import suggest
+
+    found = {r.id for r in rules if name in (r.id, r.id.partition("/")[0], r.chrome.value)}
+    if not found:
+        known = sorted({r.id for r in rules} | {r.id.partition("/")[0] for r in rules} | set(Chrome))
+        raise UnknownRuleError(f"no rule, pack or class is called {name!r}{suggest(name, known)}")
+    return found
