@@ -1,0 +1,30 @@
+"""What a pattern can't express, one file a detector."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.detectors import contents_list, repeats_below, tracking_pixel, unrelated_tail
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from cleaner.model import Block
+
+
+class Detector(NamedTuple):
+    """A detector: takes the blocks, their folded texts, and its thresholds by name; returns what it finds, by index.
+
+    With each it says what it saw, in words that stand in the lineage behind the rule's why, or nothing.
+    """
+
+    find: Callable[[Sequence[Block], Sequence[str], Mapping[str, float]], Iterable[tuple[int, str]]]
+    thresholds: tuple[str, ...]
+
+
+DETECTORS = {
+    "contents-list": Detector(contents_list.find, contents_list.THRESHOLDS),
+    "repeats-below": Detector(repeats_below.find, repeats_below.THRESHOLDS),
+    "tracking-pixel": Detector(tracking_pixel.find, tracking_pixel.THRESHOLDS),
+    "unrelated-tail": Detector(unrelated_tail.find, unrelated_tail.THRESHOLDS),
+}

@@ -1,0 +1,35 @@
+"""A preheader that repeats the text: a block whose words stand once more further down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cleaner.model import Block
+
+# Blocks from the top that can be a preheader.
+TOP_BLOCKS = 5
+# Words from which a repetition is no accident. Titles are shorter, and are repeated in good faith.
+MIN_WORDS = 8
+# Characters of folded text, which Chinese and Japanese need more words for.
+MIN_LENGTH = 30
+# Mail programs cut previews off, so only this many words need to be the same.
+COMPARED_WORDS = 15
+THRESHOLDS = ("min_words",)
+
+
+def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str, float]) -> Iterator[tuple[int, str]]:
+    """Find the blocks at the top whose first words begin or stand in a block below.
+
+    Thresholds: `min_words` (words), the least that must be repeated.
+    """
+    least = int(thresholds.get("min_words", MIN_WORDS))
+    below = "\n".join(folded)
+    for block in blocks[:TOP_BLOCKS]:
+        words = folded[block.index].split()[:COMPARED_WORDS]
+        below = below[len(folded[block.index]) + 1 :]
+        preview = f" {' '.join(words)} "
+        if len(words) >= least and len(preview) >= MIN_LENGTH and preview in below:
+            yield block.index, ""

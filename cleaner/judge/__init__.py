@@ -1,0 +1,1 @@
+"""Blocks to verdicts: each block alone, then its neighbours, then the points."""

@@ -1,0 +1,236 @@
+"""What only neighbours show: zones, sections under a dropped heading, blocks beside chrome, detectors.
+
+Hits are only ever added, round after round, until none is new; so the rounds end.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.detectors import DETECTORS
+from cleaner.judge.resolve import decisive, resolve
+from cleaner.model import Decision, Hit, Kind, Scope, Verdict, Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cleaner.judge.match import Candidate, Matcher, Reading
+    from cleaner.model import Block, DetectorCall, Document, Match
+
+# Characters of folded text from which a block that no rule speaks against is prose: about 20 words, or 55 Chinese
+# characters. The head ends and the tail begins at prose. Digests of short items have none; then the next bound counts,
+# the last only in documents that are long enough to have a middle.
+PROSE_LENGTHS = (110, 60)
+SHORT_PROSE_LENGTH, SHORT_PROSE_BLOCKS = 30, 12
+PROSE_KINDS = (Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.QUOTE)
+# Words a section may hold without a list or an end mark. Beyond that its heading alone goes: better a left-over
+# advert than a lost article.
+SECTION_WORDS = 200
+DRAWN_EDGE = re.compile(r"^[-=_*~#]{3,}|[-=_*~#]{3,}$")
+KIND_NAMES = {kind: frozenset({kind.value}) for kind in Kind}
+# A round per link in a chain of neighbours; real mails settle in 2 to 4.
+MAX_ROUNDS = 50
+
+
+class Context:
+    """The state of judging one document."""
+
+    def __init__(self, document: Document, matcher: Matcher, threshold: float) -> None:
+        self.document, self.blocks, self.threshold = document, document.blocks, threshold
+        self.readings: list[Reading] = [matcher.read(block) for block in self.blocks]
+        self.hits: list[dict[str, Hit]] = [{} for _ in self.blocks]
+        self.verdicts = [Verdict(block.index, Decision.KEEP) for block in self.blocks]
+        self.above, self.below = _neighbours(self.blocks)
+        # What `after` and `before` may call each block: its kind, and if it is going, the class and rules it goes by.
+        self.names: list[frozenset[str]] = [*(KIND_NAMES[block.kind] for block in self.blocks), frozenset()]
+        self.waiting: dict[int, list[Candidate]] = {}
+        self.zones = (-1, -1)  # the first and the last prose
+        self._spread: set[tuple[int, str]] = set()
+        self._detected: dict[DetectorCall, dict[int, str]] = {}
+
+    def judge(self) -> list[Verdict]:
+        """Run the rounds and return one verdict a block."""
+        changed = self._match_alone()
+        for _ in range(MAX_ROUNDS):
+            self._resolve(changed)
+            unsettled = self._unsettled(changed)
+            changed = self._match_waiting(unsettled) | self._spread_scopes(changed)
+            if not changed:
+                break
+        return self.verdicts
+
+    def _match_alone(self) -> set[int]:
+        changed = set()
+        for block, reading in zip(self.blocks, self.readings, strict=True):
+            for candidate in reading.candidates:
+                if _needs_context(candidate.rule.match):
+                    self.waiting.setdefault(block.index, []).append(candidate)
+                else:
+                    self._add(block, candidate)
+                    changed.add(block.index)
+        return changed
+
+    def _add(self, block: Block, candidate: Candidate) -> None:
+        rule = candidate.rule
+        detail = self._detect(rule.match.detector)[block.index] if rule.match.detector else ""
+        self.hits[block.index][rule.id] = Hit(block.index, rule, rule.points or 0.0, candidate.words, detail)
+
+    def _resolve(self, changed: set[int]) -> None:
+        for index in changed:
+            verdict = resolve(index, list(self.hits[index].values()), self.threshold)
+            self.verdicts[index] = verdict
+            names = KIND_NAMES[self.blocks[index].kind]
+            if verdict.decision is Decision.DROP:
+                names = names | {decisive(verdict).rule.chrome} | {hit.rule.id for hit in verdict.hits}
+            self.names[index] = names
+
+    def _unsettled(self, changed: set[int]) -> Iterable[int]:
+        """Find the blocks whose surroundings have changed: all, if a zone has moved, else the neighbours."""
+        zones = self._find_zones()
+        if zones != self.zones:
+            self.zones = zones
+            return list(self.waiting)
+        beside = {near for index in changed for near in (self.above[index], self.below[index])}
+        return sorted(beside & self.waiting.keys())
+
+    def _find_zones(self) -> tuple[int, int]:
+        short = (SHORT_PROSE_LENGTH,) if len(self.blocks) > SHORT_PROSE_BLOCKS else ()
+        for length in (*PROSE_LENGTHS, *short):
+            if prose := self._prose(length):
+                return prose[0], prose[-1]
+        return len(self.blocks), -1
+
+    def _prose(self, length: int) -> list[int]:
+        return [
+            index
+            for index, reading in enumerate(self.readings)
+            if len(reading.folded) >= length
+            and self.blocks[index].kind in PROSE_KINDS
+            and self.verdicts[index].decision is Decision.KEEP
+        ]
+
+    def _match_waiting(self, indexes: Iterable[int]) -> set[int]:
+        changed = set()
+        for index in indexes:
+            candidates = self.waiting[index]
+            held = [c for c in candidates if self._holds(c.rule.match, index)]
+            if held:
+                self.waiting[index] = [c for c in candidates if c not in held]
+                changed.add(index)
+                for candidate in held:
+                    self._add(self.blocks[index], candidate)
+        return changed
+
+    def _holds(self, match: Match, index: int) -> bool:
+        return (
+            (not match.zone or any(self._in_zone(zone, index) for zone in match.zone))
+            and (not match.after or not self.names[self.above[index]].isdisjoint(match.after))
+            and (not match.before or not self.names[self.below[index]].isdisjoint(match.before))
+            and (match.detector is None or index in self._detect(match.detector))
+        )
+
+    def _in_zone(self, zone: Zone, index: int) -> bool:
+        first, last = self.zones
+        if zone is Zone.HEAD:
+            return index < first
+        if zone is Zone.TAIL:
+            return index > last
+        return first <= index <= last
+
+    def _detect(self, call: DetectorCall) -> dict[int, str]:
+        if call not in self._detected:
+            folded = [reading.folded for reading in self.readings]
+            self._detected[call] = dict(DETECTORS[call.name].find(self.blocks, folded, dict(call.thresholds)))
+        return self._detected[call]
+
+    def _spread_scopes(self, dropped: set[int]) -> set[int]:
+        """Let what a dropped block's rule covers go with it."""
+        changed = set()
+        for verdict in (self.verdicts[index] for index in sorted(dropped)):
+            if verdict.decision is not Decision.DROP:
+                continue
+            for hit in verdict.hits:
+                if hit.rule.scope in (Scope.BLOCK, Scope.INLINE) or (verdict.block, hit.rule.id) in self._spread:
+                    continue
+                self._spread.add((verdict.block, hit.rule.id))
+                for index in self._covered(verdict.block, hit.rule.scope):
+                    if hit.rule.id not in self.hits[index]:
+                        covered = Hit(index, hit.rule, hit.points)
+                        self.hits[index][hit.rule.id] = covered
+                        self._spread.add((index, hit.rule.id))
+                        changed.add(index)
+        return changed
+
+    def _covered(self, index: int, scope: Scope) -> Iterable[int]:
+        if scope is Scope.BELOW:
+            return range(index + 1, len(self.blocks))
+        if scope is Scope.ABOVE:
+            return range(index)
+        if scope is Scope.BACK:
+            return self._back(index)
+        return self._frame(index) if scope is Scope.FRAME else self._section(index)
+
+    def _section(self, index: int) -> range:
+        """Find the blocks under a heading: to the next heading or drawn line, or to the end of its list."""
+        level = self.blocks[index].level if self.blocks[index].kind is Kind.HEADING else 0
+        first = index + 1
+        if first < len(self.blocks) and self.blocks[first].kind is Kind.RULE:
+            first += 1  # the heading's underline
+        is_list = first < len(self.blocks) and self.blocks[first].kind is Kind.LIST_ITEM
+        end, words = first, 0
+        while end < len(self.blocks):
+            block = self.blocks[end]
+            if block.kind is Kind.RULE or (is_list and block.kind is not Kind.LIST_ITEM):
+                break
+            if block.kind is Kind.HEADING and (not level or block.level <= level):
+                break
+            words += self.readings[end].words
+            end += 1
+        too_long = not is_list and words > SECTION_WORDS
+        return range(first, first if too_long else end)
+
+    def _frame(self, index: int) -> range:
+        """Find the blocks between a mark that stands in or under a drawn line and the next drawn line."""
+        above = index > 0 and self.blocks[index - 1].kind is Kind.RULE
+        if not above and not DRAWN_EDGE.search(self.blocks[index].text):
+            return range(0)
+        words = 0
+        for end in range(index + 1, len(self.blocks)):
+            if self.blocks[end].kind is Kind.RULE:
+                return range(index + 1, end)
+            words += self.readings[end].words
+            if words > SECTION_WORDS:
+                break
+        return range(0)
+
+    def _back(self, index: int) -> range:
+        """Find the blocks between an end mark and the mark of its class that opened the section."""
+        chrome, words = decisive(self.verdicts[index]).rule.chrome, 0
+        for start in range(index - 1, -1, -1):
+            if chrome in self.names[start]:
+                return range(start + 1, index)
+            words += self.readings[start].words
+            if words > SECTION_WORDS:
+                break
+        return range(0)
+
+
+def _neighbours(blocks: Sequence[Block]) -> tuple[list[int], list[int]]:
+    """For each block the next one above and below, past drawn lines; beyond the ends `len(blocks)`."""
+    above, below = [], [0] * len(blocks)
+    near = len(blocks)
+    for index, block in enumerate(blocks):
+        above.append(near)
+        if block.kind is not Kind.RULE:
+            near = index
+    near = len(blocks)
+    for index in range(len(blocks) - 1, -1, -1):
+        below[index] = near
+        if blocks[index].kind is not Kind.RULE:
+            near = index
+    return above, below
+
+
+def _needs_context(match: Match) -> bool:
+    return bool(match.zone or match.after or match.before or match.detector)

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from cleaner.decode import decode
+from cleaner.detectors import repeats_below
+from cleaner.patterns import fold
+from cleaner.readers import plain
+
+PROSE = (
+    "The otters are back in the harbour, the wardens say, and they have brought a good many friends along with them, "
+    "as they do."
+)
+PREVIEW = "The otters are back in the harbour, the wardens say…"
+
+
+@pytest.mark.parametrize(
+    ("lines", "thresholds", "found"),
+    [
+        pytest.param((PREVIEW, "one", PROSE), {}, [0], id="first words of a paragraph"),
+        pytest.param((PREVIEW.upper(), PROSE), {}, [0], id="whatever the case"),
+        pytest.param(("The wardens say, and they have brought a good", PROSE), {}, [0], id="words from the middle"),
+        pytest.param((PROSE + " And this is cut off by the mail progr", PROSE), {}, [0], id="first words count"),
+        pytest.param(("one", "two", "three", "four", PREVIEW, PROSE), {}, [4], id="fifth block"),
+        pytest.param(("one", "two", "three", "four", "five", PREVIEW, PROSE), {}, [], id="sixth block"),
+        pytest.param((PROSE, PREVIEW), {}, [], id="the repetition itself stands above nothing"),
+        pytest.param(("The otters are back in the harbour", PROSE), {}, [], id="seven words"),
+        pytest.param(("The otters are back in the harbour", PROSE), {"min_words": 7}, [0], id="as many as asked for"),
+        pytest.param((PREVIEW, PROSE), {"min_words": 11}, [], id="fewer than asked for"),
+        pytest.param(("The otters are back in the harbour at last, say wardens", PROSE), {}, [], id="other words"),
+        pytest.param(
+            ("The otters are back in the", "harbour, the wardens say, and they have brought many", PROSE),
+            {},
+            [],
+            id="not across two blocks",
+        ),
+        pytest.param((), {}, [], id="nothing"),
+    ],
+)  # fmt: skip
+def test_preview_that_stands_below_is_found(
+    lines: tuple[str, ...], thresholds: dict[str, float], found: list[int]
+) -> None:
+    blocks = plain.read(*decode("\n\n".join(lines))).blocks
+    folded = [fold(block.text) for block in blocks]
+    assert [index for index, _ in repeats_below.find(blocks, folded, thresholds)] == found
