@@ -1,0 +1,137 @@
+"""Verdicts to edits: what a dropped block, a matched phrase, a repair and blank space come to in the source."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cleaner.judge.resolve import decides_alone, decisive
+from cleaner.model import Decision, Edit, Kind, Scope, Span
+from cleaner.patterns import find_regex
+from cleaner.places import exact_places, extents, matched
+from cleaner.readers import is_markup
+from cleaner.repair import BLANK_LINES, TRACKED_LINKS, Change, changes_between, changes_in, untracked_links
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cleaner.model import Block, Document, Rule, Verdict
+
+
+def cut(document: Document, verdicts: Sequence[Verdict], rules: Iterable[Rule], threshold: float) -> list[Edit]:
+    """Turn verdicts into edits of the document's text, in order and without overlap.
+
+    `verdicts` holds one verdict a block, in order. Where two changes meet the first stands; the next pass over the
+    result sees to the other.
+    """
+    repairs = repairs_among(rules)
+    edits: list[Edit] = []
+    for block, verdict in zip(document.blocks, verdicts, strict=True):
+        if verdict.decision is Decision.DROP:
+            edits += _drop(document.text, block, verdict)
+        else:
+            edits += changes_inside(document, block, verdict, repairs, threshold)
+            edits += _links(document.text, block, repairs)
+    if (rule := repairs.get(BLANK_LINES)) and not is_markup(document.source.media_type):
+        edits += [_edit(document.text, span, "", rule) for span in _blank_lines(document, verdicts)]
+    return list(_in_order(edits))
+
+
+def repairs_among(rules: Iterable[Rule]) -> dict[str, Rule]:
+    """Return the rules that repair, by the name of their repair."""
+    return {rule.repair: rule for rule in rules if rule.repair is not None}
+
+
+def changes_inside(
+    document: Document, block: Block, verdict: Verdict, repairs: dict[str, Rule], threshold: float
+) -> Iterator[Edit]:
+    """Turn what changes in the text of a kept block into edits."""
+    yield from _inline(document, block, verdict, threshold)
+    yield from _repairs(document, block, repairs)
+
+
+def _links(text: str, block: Block, repairs: dict[str, Rule]) -> Iterator[Edit]:
+    if rule := repairs.get(TRACKED_LINKS):
+        for span, address in untracked_links(block):
+            yield _edit(text, span, address, rule)
+
+
+def _edit(text: str, span: Span, replacement: str, rule: Rule, points: float = 0.0, detail: str = "") -> Edit:
+    removed = text[span.start : span.end]
+    why = f"{rule.why}: {detail}" if detail else rule.why
+    return Edit(span, replacement, rule.id, rule.chrome, why, points, removed)
+
+
+def _drop(text: str, block: Block, verdict: Verdict) -> Iterator[Edit]:
+    hit = decisive(verdict)
+    for span in extents(text, block):
+        yield _edit(text, span, "", hit.rule, verdict.points, hit.detail)
+
+
+def _inline(document: Document, block: Block, verdict: Verdict, threshold: float) -> Iterator[Edit]:
+    """Remove what rules of scope `inline` matched; such a rule decides alone."""
+    for hit in verdict.hits if block.kind is not Kind.CODE else ():
+        rule = hit.rule
+        if rule.scope is not Scope.INLINE or not decides_alone(hit, threshold):
+            continue
+        if rule.match.phrase:
+            yield from _change(document, block, (*matched(block, hit), ""), rule, hit.points)
+        for regex in rule.match.regex:
+            for start, end in find_regex(regex, block.text):
+                yield from _change(document, block, (start, end, ""), rule, hit.points)
+
+
+def _change(document: Document, block: Block, change: Change, rule: Rule, points: float = 0.0) -> Iterator[Edit]:
+    """Change a range of a block's text, and none of the tags in it; nothing where its place can't be told."""
+    start, end, replacement = change
+    for span in exact_places(document, block, start, end):
+        yield _edit(document.text, span, replacement, rule, points)
+        replacement = ""
+
+
+def _repairs(document: Document, block: Block, repairs: dict[str, Rule]) -> Iterator[Edit]:
+    text = document.text
+    for name, change in changes_in(block, repairs):
+        yield from _change(document, block, change, repairs[name])
+    if block.runs:
+        return
+    for outer in (Span(block.extent.start, block.span.start), Span(block.span.end, block.extent.end)):
+        for name, (start, end, replacement) in changes_between(text[outer.start : outer.end], repairs):
+            yield _edit(text, Span(outer.start + start, outer.start + end), replacement, repairs[name])
+
+
+def _blank_lines(document: Document, verdicts: Sequence[Verdict]) -> Iterator[Span]:
+    """Find the blank lines that go: all at the ends, and between kept blocks all but one."""
+    kept = [verdict.block for verdict in verdicts if verdict.decision is not Decision.DROP]
+    if not kept:
+        return
+    stay = set(kept)
+    at, may_stay = 0, False
+    for index, start, end in [*((b.index, b.extent.start, b.extent.end) for b in document.blocks),
+                              (len(verdicts), len(document.text), 0)]:  # fmt: skip
+        for line in document.text[at:start].splitlines(keepends=True):
+            if may_stay and kept[0] < index <= kept[-1]:
+                may_stay = False
+            else:
+                yield Span(at, at + len(line))
+            at += len(line)
+        may_stay = may_stay or index in stay
+        at = end
+
+
+def _in_order(edits: list[Edit]) -> Iterator[Edit]:
+    """Sort edits, leave out those that meet an earlier one, and merge blank lines that touch."""
+    last: Edit | None = None
+    for edit in sorted(edits, key=lambda e: e.span.start):
+        if last is None:
+            last = edit
+        elif edit.span.start < last.span.end:
+            continue
+        elif edit.span.start == last.span.end and edit.removed.isspace() and last.removed.isspace():
+            span = Span(last.span.start, edit.span.end)
+            last = replace(last, span=span, removed=last.removed + edit.removed)
+        else:
+            yield last
+            last = edit
+    if last is not None:
+        yield last
