@@ -1,0 +1,1 @@
+"""A cleaned document to text: one writer a format. Writers do not know sources."""

@@ -1,0 +1,42 @@
+"""What stands inside a block's text: links and emphasis, put around it as a format writes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+class Wrap(NamedTuple):
+    """A range of a text, in code points, and what to write before and behind it."""
+
+    start: int
+    end: int
+    before: str
+    behind: str
+
+
+def wrap(text: str, wraps: Iterable[Wrap], escape: Callable[[str], str]) -> str:
+    """Write a text with wraps around its ranges; of two that cross, the one that begins later is left out."""
+    out: list[str] = []
+    open_wraps: list[Wrap] = []
+    at = 0
+
+    def close() -> None:
+        nonlocal at
+        done = open_wraps.pop()
+        out.extend((escape(text[at : done.end]), done.behind))
+        at = done.end
+
+    for item in sorted(wraps, key=lambda w: (w.start, -w.end)):
+        while open_wraps and open_wraps[-1].end <= item.start:
+            close()
+        if open_wraps and item.end > open_wraps[-1].end:
+            continue
+        out += [escape(text[at : item.start]), item.before]
+        at = item.start
+        open_wraps.append(item)
+    while open_wraps:
+        close()
+    return "".join([*out, escape(text[at:])])

@@ -1,0 +1,100 @@
+"""Clean blocks as Markdown (CommonMark, with the tables of GitHub)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.model import Kind
+from cleaner.writers.inline import Wrap, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.model import Block
+
+BULLET = re.compile(r"[-*+•●◦▪■□◆◇★☆‣⁃→»·–—][ \t\u00a0]+")
+NUMBER = re.compile(r"(\d{1,3})[.)][ \t\u00a0]+")
+HEADING_MARK = re.compile(r"#{1,6}\s+")
+# At the start of a line these would begin a heading, list or quote that is none.
+LINE_START = re.compile(r"^(\s*)(?:([#>+*-])|(\d+)([.)]))(?=\s)", re.M)
+SPECIAL = re.compile(r"([\\`*_\[\]<>])")
+
+
+def write(blocks: Sequence[Block]) -> str:
+    """Write blocks as Markdown, a blank line between them but not between list items."""
+    out: list[str] = []
+    last: Block | None = None
+    for block in blocks:
+        text = _write(block)
+        if not text:
+            continue
+        if last is not None:
+            out.append("\n" if last.kind is block.kind is Kind.LIST_ITEM else "\n\n")
+        out.append(text)
+        last = block
+    return "".join([*out, "\n"]) if out else ""
+
+
+def _write(block: Block) -> str:
+    if block.images:
+        return "".join(f"![{image.alt}]({_address(image.src)})" for image in block.images if image.src)
+    if block.rows:
+        return _table(block.rows)
+    text = _inline(block)
+    if block.kind is Kind.HEADING:
+        return f"{'#' * min(max(block.level, 1), 6)} {' '.join(HEADING_MARK.sub('', text, count=1).split())}"
+    if block.kind is Kind.LIST_ITEM:
+        return _item(block, text)
+    if block.kind is Kind.QUOTE and block.runs:
+        return f"{'> ' * max(block.level, 1)}{text}"
+    if block.kind is Kind.CODE and block.runs:
+        return f"```\n{block.text}\n```"
+    if block.kind is Kind.RULE:
+        return "---"
+    return LINE_START.sub(r"\1\3\\\2\4", text) if block.kind is Kind.PARAGRAPH else text
+
+
+def _item(block: Block, text: str) -> str:
+    indent = "  " * (max(block.level, 1) - 1)
+    if block.label:
+        return f"{indent}{block.label} {text}"
+    if block.runs:
+        return f"{indent}  {text}"  # one more paragraph of an item
+    text = NUMBER.sub(r"\1. ", BULLET.sub("- ", text, count=1), count=1)
+    return indent + text.replace("\n", f"\n{indent}  ")
+
+
+def _inline(block: Block) -> str:
+    """Write a block's text with links and emphasis; text that was plain stays as it was typed."""
+    if not block.runs:
+        return block.text
+    links = (Wrap(x.start, x.end, "[", f"]({_address(x.href)})") for x in block.links)
+    emphasis = (
+        Wrap(x.start, x.end, x.mark, x.mark) for x in block.emphasis if _can_stand_out(block.text, x.start, x.end)
+    )
+    return wrap(block.text, [*links, *emphasis], _escape)
+
+
+def _escape(text: str) -> str:
+    return SPECIAL.sub(r"\\\1", text)
+
+
+def _can_stand_out(text: str, start: int, end: int) -> bool:
+    """Markdown has no emphasis that begins or ends with a space."""
+    return not (text[start].isspace() or text[end - 1].isspace())
+
+
+def _address(href: str) -> str:
+    return href.strip().replace(" ", "%20").replace("(", "%28").replace(")", "%29")
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    return "\n".join(_rows(rows))
+
+
+def _rows(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    for number, row in enumerate(rows):
+        yield "| " + " | ".join(_escape(cell).replace("|", "\\|") for cell in row) + " |"
+        if number == 0:
+            yield "|" + " --- |" * len(row)
