@@ -1,0 +1,305 @@
+"""The way through: decode, read, match, judge, resolve, cut; again until nothing changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, partial
+from typing import TYPE_CHECKING, Any
+
+from cleaner import packs
+from cleaner.cut import changes_inside, cut, repairs_among
+from cleaner.edits import apply, compose, kept
+from cleaner.judge.context import Context
+from cleaner.judge.match import Matcher, applies_to
+from cleaner.judge.resolve import loses_too_much
+from cleaner.language import language_of, languages_in
+from cleaner.lineage import Output, to_record
+from cleaner.model import (
+    Article,
+    Decision,
+    Document,
+    Edit,
+    Facts,
+    Lineage,
+    Mapped,
+    Options,
+    Status,
+    Verdict,
+)
+from cleaner.opening import open_source
+from cleaner.platforms import with_platform
+from cleaner.readers import is_markup, plain
+from cleaner.version import __version__
+from cleaner.writers import html, markdown
+from cleaner.writers import text as text_writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bs4 import BeautifulSoup
+
+    from cleaner.model import Block, Headers, Source
+    from cleaner.opening import Opened
+    from cleaner.packs import RuleSet
+
+# Passes until a text must have settled. Real texts take two: one that cleans, one that finds nothing more.
+MAX_PASSES = 12
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """A cleaned document.
+
+    Attributes:
+        document: the source as it was read, with its blocks.
+        verdicts: what the first pass decided, one verdict a block.
+        blocks: the blocks of the clean document, in order.
+        warnings: what the user should know, one sentence each.
+
+    """
+
+    document: Document
+    verdicts: tuple[Verdict, ...]
+    blocks: tuple[Block, ...]
+    warnings: tuple[str, ...]
+    rules: RuleSet
+    options: Options
+    _make_edits: Callable[[], list[Edit]] = field(repr=False)
+    _kept_whole: Status | None = None
+
+    @cached_property
+    def edits(self) -> tuple[Edit, ...]:
+        """All changes, in places of the decoded source, in order."""
+        return tuple(self._make_edits())
+
+    @cached_property
+    def status(self) -> Status:
+        """How the document came out."""
+        return self._kept_whole or (Status.CHANGED if self.edits else Status.CLEAN)
+
+    @cached_property
+    def source(self) -> str:
+        """The clean document in the source's own format: the edits carried out."""
+        return apply(self.document.text, self.edits)
+
+    @cached_property
+    def body(self) -> str:
+        """The clean text."""
+        return text_writer.write(self.blocks) if self._is_markup and self.blocks else self.source
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the clean text, ISO 639-1, or `und`."""
+        return language_of(self.body)
+
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        """The clean articles."""
+        return (Article(self.document.headers.title, "", self.body, tuple(self._places())),)
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """The record of what was done, and why."""
+        document = self.document
+        return Lineage(
+            version=__version__,
+            rules_hash=self.rules.hash,
+            disabled=self.rules.disabled,
+            options={"threshold": self.options.threshold, "max_bytes": self.options.max_bytes},
+            source=document.source,
+            headers=document.headers,
+            facts=Facts(self.language, document.kind, document.platform, document.platform_evidence),
+            edits=self.edits,
+            articles=self.articles,
+            status=self.status,
+            warnings=self.warnings,
+        )
+
+    def output(self, form: str = "text") -> str:
+        """Write the clean document: as `text`, `markdown`, `html`, or in the `source`'s own format."""
+        if form == "source":
+            return self.source
+        if form == "markdown":
+            return markdown.write(self.blocks)
+        if form == "html":
+            return html.write(self.blocks, self.document.headers.title, self.language)
+        return self.body
+
+    def record(self, form: str = "text", *, text: str = "full") -> dict[str, Any]:
+        """Return the lineage record, as JSON, of an output; see `lineage.to_record`."""
+        reversible = form == "source" or (form in ("text", "jsonl") and not self._is_markup)
+        return to_record(self.lineage, Output(form, self.output(form), reversible), text=text)
+
+    @property
+    def _is_markup(self) -> bool:
+        return is_markup(self.document.source.media_type)
+
+    def _places(self) -> list[Mapped]:
+        """Map the body to the source: for plain text range by range, for markup block by block."""
+        if not self._is_markup:
+            return list(kept(len(self.document.text), self.edits))
+        out, at = [], 0
+        for piece, block in text_writer.pieces(self.blocks):
+            if block is not None:
+                out.append(Mapped(at, at + len(piece), block.span))
+            at += len(piece)
+        return out
+
+
+def clean(
+    data: bytes | str | BeautifulSoup,
+    *,
+    name: str = "-",
+    media_type: str | None = None,
+    rules: RuleSet | None = None,
+    options: Options | None = None,
+) -> Cleaned:
+    """Take the chrome off one text, page or mail.
+
+    Deterministic and thread-safe; time is linear in the input.
+
+    Args:
+        data: bytes, or text that is decoded already, or a soup of BeautifulSoup.
+        name: what the document goes by in its record.
+        media_type: `text/plain`, `text/markdown`, `text/html` or `message/rfc822`; by default the content tells.
+        rules: from `load`; by default the rules that come with the program.
+        options: how to clean.
+
+    Raises:
+        NotTextError: the bytes are binary, or the mail has no text.
+        UnknownEncodingError: `options.encoding` does not exist or can't read these bytes.
+
+    """
+    rules, options = rules or packs.default(), options or Options()
+    if not isinstance(data, bytes | str):
+        data, media_type = str(data), "text/html"
+    size = len(data) if isinstance(data, bytes) else len(data.encode("utf-8", "surrogatepass"))
+    opened = open_source(data, name, media_type, options.encoding)
+    if size > options.max_bytes:
+        why = f"over the limit of {options.max_bytes:,} bytes ({size:,}), passed unchanged; --max-bytes raises it"
+        return _unchanged(opened, why, rules, options)
+    return _Run(rules, options).clean(opened)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    rules: RuleSet
+    options: Options
+
+    def clean(self, opened: Opened) -> Cleaned:
+        document = self.read(opened.text, opened.source, opened.headers)
+        verdicts, guarded, matcher = self._judge(document, None)
+        settle = _settle_markup if is_markup(opened.source.media_type) else _settle_text
+        settled = settle(self, document, verdicts, matcher)
+        if settled is None:
+            why = f"still changing after {MAX_PASSES} passes, passed unchanged"
+            return _unchanged(opened, why, self.rules, self.options)
+        make_edits, blocks = settled
+        warnings = (*opened.warnings, *_warnings(document, guarded=guarded))
+        kept_whole = Status.GUARDED if guarded else None
+        return Cleaned(document, verdicts, blocks, warnings, self.rules, self.options, make_edits, kept_whole)
+
+    def read(self, text: str, source: Source, headers: Headers) -> Document:
+        """Read a text by its media type, and find its platform."""
+        if is_markup(source.media_type):
+            from cleaner.readers import markup  # only pages need it
+
+            return with_platform(markup.read(text, source, headers), self.rules.platforms)
+        return with_platform(plain.read(text, source, headers), self.rules.platforms)
+
+    def _judge(self, document: Document, before: Matcher | None) -> tuple[tuple[Verdict, ...], bool, Matcher]:
+        """One verdict a block, whether the loss guard had to keep them all, and the matcher for the next pass."""
+        languages = cache(lambda: languages_in(block.text for block in document.blocks))
+        matcher = Matcher(self.rules.patterns_for(languages), applies_to(document, languages))
+        if before is not None and before.groups == matcher.groups:
+            matcher = before  # which remembers the blocks it has seen
+        context = Context(document, matcher, self.options.threshold)
+        verdicts = context.judge()
+        if loses_too_much([reading.words for reading in context.readings], verdicts):
+            return tuple(Verdict(v.block, Decision.FLAG, v.points, v.hits) for v in verdicts), True, matcher
+        return tuple(verdicts), False, matcher
+
+    def judge(self, document: Document, before: Matcher) -> tuple[tuple[Verdict, ...], Matcher]:
+        """One verdict a block of what an earlier pass has left, and the matcher for the next."""
+        verdicts, _, matcher = self._judge(document, before)
+        return verdicts, matcher
+
+    def changes_inside(self, document: Document, verdicts: tuple[Verdict, ...]) -> bool:
+        """Tell whether the text of a block changes that stays."""
+        repairs = repairs_among(self.rules.rules)
+        return any(
+            any(True for _ in changes_inside(document, block, verdict, repairs, self.options.threshold))
+            for block, verdict in zip(document.blocks, verdicts, strict=True)
+        )
+
+    def cut(self, document: Document, verdicts: tuple[Verdict, ...]) -> list[Edit]:
+        """Turn verdicts into edits of the document's text."""
+        return cut(document, verdicts, self.rules.rules, self.options.threshold)
+
+
+_Settled = tuple["Callable[[], list[Edit]]", "tuple[Block, ...]"]
+"""What makes the edits, and the blocks of the clean document."""
+
+
+def _settle_text(run: _Run, document: Document, verdicts: tuple[Verdict, ...], matcher: Matcher) -> _Settled | None:
+    """Clean plain text until nothing changes, so that cleaning the result would change nothing either.
+
+    Each pass reads what the one before has left: joined lines and taken-out blocks can make new neighbours.
+    """
+    source = document.text
+    edits: list[Edit] = []
+    for _ in range(MAX_PASSES):
+        step = run.cut(document, verdicts)
+        if not step:
+            return partial(list, edits), document.blocks
+        edits = compose(source, edits, step)
+        document = run.read(apply(document.text, step), document.source, document.headers)
+        verdicts, matcher = run.judge(document, matcher)
+    return None
+
+
+def _settle_markup(run: _Run, document: Document, verdicts: tuple[Verdict, ...], matcher: Matcher) -> _Settled | None:
+    """Do the same for markup, where taking a block out leaves all others as they were: no need to read again."""
+    final = list(verdicts)
+    rest, places = document, list(range(len(verdicts)))
+    for _ in range(MAX_PASSES):
+        stay = [i for i, verdict in enumerate(verdicts) if verdict.decision is not Decision.DROP]
+        if len(stay) == len(verdicts):
+            break
+        places = [places[i] for i in stay]
+        rest = replace(rest, blocks=tuple(_left(rest.blocks, stay)))
+        verdicts, matcher = run.judge(rest, matcher)
+        for verdict in verdicts:
+            if verdict.decision is Decision.DROP:
+                final[places[verdict.block]] = replace(verdict, block=places[verdict.block])
+    else:
+        return None
+    make_edits = partial(run.cut, document, tuple(final))
+    if run.changes_inside(rest, verdicts):
+        rest = run.read(apply(document.text, make_edits()), document.source, document.headers)
+    return make_edits, rest.blocks
+
+
+def _left(blocks: tuple[Block, ...], stay: list[int]) -> Iterator[Block]:
+    """Yield the blocks that stay; where text went between two of them, a paragraph break is left."""
+    at = 0
+    for index, i in enumerate(stay):
+        parted = any(block.text for block in blocks[at:i])
+        yield replace(blocks[i], index=index, tight=blocks[i].tight and not parted)
+        at = i + 1
+
+
+def _unchanged(opened: Opened, why: str, rules: RuleSet, options: Options) -> Cleaned:
+    document = Document(opened.source, opened.text, (), opened.headers)
+    return Cleaned(document, (), (), (*opened.warnings, why), rules, options, list, Status.LIMIT)
+
+
+def _warnings(document: Document, *, guarded: bool) -> tuple[str, ...]:
+    warnings = []
+    if guarded:
+        warnings.append("nearly everything looks like chrome, so the text was kept; see clean explain")
+    if count := sum(len(r.raw) for r in document.source.replaced):
+        warnings.append(f"{count} bytes are not {document.source.encoding}; they stand as U+FFFD in the text")
+    if not document.source.exact:
+        warnings.append(f"{document.source.encoding} does not allow to rebuild the bytes exactly")
+    return tuple(warnings)
