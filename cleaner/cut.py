@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleaner.judge.resolve import decides_alone, decisive
@@ -129,7 +128,7 @@ def _in_order(edits: list[Edit]) -> Iterator[Edit]:
             continue
         elif edit.span.start == last.span.end and edit.removed.isspace() and last.removed.isspace():
             span = Span(last.span.start, edit.span.end)
-            last = replace(last, span=span, removed=last.removed + edit.removed)
+            last = last._replace(span=span, removed=last.removed + edit.removed)
         else:
             yield last
             last = edit

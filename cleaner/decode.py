@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from dataclasses import replace
 
 from cleaner.errors import NotTextError, UnknownEncodingError
 from cleaner.model import Replaced, Source
@@ -60,7 +59,7 @@ def decode(
     text, used, found_by, bom, replaced = _read(data, name, encoding, declared)
     source = Source(name, media_type, hashlib.sha256(data).hexdigest(), used, found_by, bom, replaced)
     if used != "utf-8" and encode(text, source) != data:
-        source = replace(source, exact=False)
+        source = source._replace(exact=False)
     return text, source
 
 

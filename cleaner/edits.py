@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.errors import LineageError
 from cleaner.model import Edit, Mapped, Span
@@ -64,8 +63,7 @@ def kept(length: int, edits: Sequence[Edit]) -> Iterator[Mapped]:
         yield Mapped(out, out + length - at, Span(at, length))
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A stretch of the text between two passes: kept from `span` of the source, or `inserted` by `owner`."""
 
     length: int
@@ -142,5 +140,5 @@ def _rebuilt(source: str, left: list[_Piece], removed: dict[Span, Edit]) -> Iter
             while spans and spans[0][1] is owner and spans[0][0].start == span.end < piece.start:
                 span = Span(span.start, spans.popleft()[0].end)
             text = source[span.start : span.end]
-            yield replace(owner, span=span, replacement=inserted, removed=text)
+            yield owner._replace(span=span, replacement=inserted, removed=text)
             inserted = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class CleanerError(Exception):
@@ -33,8 +33,7 @@ class LineageError(CleanerError):
     """A record can't be read, or does not belong to the text it was given with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake in a pack: where it is and what to do."""
 
     path: str

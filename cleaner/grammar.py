@@ -9,7 +9,6 @@ import difflib
 import math
 import re
 import tomllib
-from dataclasses import fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -43,10 +42,10 @@ PACK_KEYS = ("title", "class", "when", "signs")
 RULE_KEYS = (
     "id", "class", "why", "points", "verdict", "repair", "since", "scope", "match", "when", "examples",
 )  # fmt: skip
-MATCH_KEYS = tuple(f.name for f in fields(Match))
-WHEN_KEYS = tuple(f.name for f in fields(When))
-SIGN_KEYS = tuple(f.name for f in fields(Signs))
-EXAMPLE_KEYS = tuple(f.name for f in fields(Examples))
+MATCH_KEYS = Match._fields
+WHEN_KEYS = When._fields
+SIGN_KEYS = Signs._fields
+EXAMPLE_KEYS = Examples._fields
 EFFECTS = ("points", "verdict", "repair")
 PHRASE_KEYS = ("phrase", "href", "alt", "mark")
 NEIGHBOUR_KEYS = ("after", "before")

@@ -21,11 +21,12 @@ SEED = 0
 
 NOISE = re.compile(r"\S*(?:://|www\.|@)\S*|[\d_]+|[^\w\s]+")
 # Scripts that tell the language by themselves, or leave few to choose from.
-HANGUL = re.compile(r"[\uac00-\ud7af]")
-KANA = re.compile(r"[\u3040-\u30ff]")
-HAN = re.compile(r"[\u4e00-\u9fff]")
-CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f]")
+Script = tuple[str, str]
+HANGUL: Script = ("\uac00", "\ud7af")
+KANA: Script = ("\u3040", "\u30ff")
+HAN: Script = ("\u4e00", "\u9fff")
+CYRILLIC: Script = ("\u0400", "\u04ff")
+LATIN: Script = ("A", "\u024f")
 CYRILLIC_LANGUAGES = ("bg", "mk", "ru", "uk")
 LATIN_LANGUAGES = (
     "af", "ca", "cs", "cy", "da", "de", "en", "es", "et", "fi", "fr", "hr", "hu", "id", "it", "lt", "lv", "nl",
@@ -64,7 +65,8 @@ def languages_in(texts: Iterable[str]) -> frozenset[str]:
     for text in texts:
         words.update(text.lower().split())
         if not text.isascii():
-            scripts.update(language for language, script in SCRIPTS.items() if script.search(text))
+            letters = set(text)
+            scripts.update(language for language, script in SCRIPTS.items() if _count(letters, script))
     found = {language for language, common in COMMON_WORDS.items() if len(words & common) >= MIN_COMMON_WORDS}
     return frozenset(found | scripts) or frozenset([*COMMON_WORDS, *SCRIPTS])
 
@@ -94,7 +96,7 @@ def _sample(text: str) -> str:
 
 def _by_script(sample: str) -> str:
     letters = sum(c.isalpha() for c in sample) or 1
-    share = {p: len(p.findall(sample)) / letters for p in (HANGUL, KANA, HAN, CYRILLIC, LATIN)}
+    share = {script: _count(sample, script) / letters for script in (HANGUL, KANA, HAN, CYRILLIC, LATIN)}
     if share[HANGUL] > 0.3:
         return "ko"
     if share[KANA] > 0.1:
@@ -104,6 +106,11 @@ def _by_script(sample: str) -> str:
     if share[CYRILLIC] > 0.5:
         return _detect(sample, CYRILLIC_LANGUAGES)
     return _detect(sample, LATIN_LANGUAGES if share[LATIN] > 0.5 else OTHER_LANGUAGES)
+
+
+def _count(letters: Iterable[str], script: Script) -> int:
+    first, last = script
+    return sum(first <= letter <= last for letter in letters)
 
 
 def _detect(sample: str, languages: tuple[str, ...]) -> str:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 SCHEMA = "newsletter-cleaner/lineage/1"
 ENVELOPE_BYTES = ("before", "encoded", "after")
-TEXT_MODES = ("full", "hash")
 
 
 def schema() -> dict[str, Any]:
@@ -167,7 +166,7 @@ def verify(text: str, source: Source, record: dict[str, Any], name: str) -> list
 
 def _headers(headers: Headers) -> dict[str, str]:
     """Write down what the headers say; all of them as they stand are in the envelope."""
-    return {name: value for name in headers.__slots__ if name != "fields" and (value := getattr(headers, name))}
+    return {name: value for name in headers._fields if name != "fields" and (value := getattr(headers, name))}
 
 
 def _envelope(envelope: Envelope | None, text: str) -> dict[str, Any] | None:

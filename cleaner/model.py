@@ -1,4 +1,7 @@
-"""Every noun of the program: frozen, slotted dataclasses and enums, standard library only.
+"""Every noun of the program: immutable, standard library only.
+
+Nearly all are named tuples and not frozen dataclasses: a document makes thousands of them (a third of the time each),
+and every start of the command pays for defining their classes (an eighth of the time each).
 
 Places are half-open spans in code points of the decoded source; there is no other unit.
 """
@@ -7,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,24 +93,21 @@ class Status(StrEnum):
     LIMIT = "limit"  # over a limit, passed unchanged
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range `[start, end)` in code points of the decoded source."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced:
+class Replaced(NamedTuple):
     """Bytes that the encoding could not read; one U+FFFD stands at `offset` (code points) for them."""
 
     offset: int
     raw: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(NamedTuple):
     """What surrounds the part of a mail that was read, as raw bytes of the file.
 
     Attributes:
@@ -128,8 +128,7 @@ class Envelope:
     after: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a text came from and how its bytes were read.
 
     Attributes:
@@ -156,8 +155,7 @@ class Source:
     envelope: Envelope | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Headers:
+class Headers(NamedTuple):
     """What a document says about itself; empty strings where it says nothing.
 
     `fields` holds all headers of a mail as (lower-case name, decoded value), in order.
@@ -173,8 +171,7 @@ class Headers:
     fields: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link: its address, and its range in the block's text, in code points.
 
     `place` is the span of the address in the source, where markup holds it.
@@ -186,8 +183,7 @@ class Link:
     place: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """An image: address, alternative text, and its size in pixels where the markup says it."""
 
     src: str
@@ -196,8 +192,7 @@ class Image:
     height: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(NamedTuple):
     """A range of a block's text, in code points, that stands out: `*` emphasis, `**` strong, `` ` `` code."""
 
     mark: str
@@ -249,8 +244,7 @@ class Block:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A decoded source, read into blocks in reading order."""
 
     source: Source
@@ -262,16 +256,14 @@ class Document:
     platform_evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DetectorCall:
+class DetectorCall(NamedTuple):
     """A detector's name and the thresholds that a rule calls it with."""
 
     name: str
     thresholds: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Conditions on a block: all that are given must hold, an item of a tuple means any of them."""
 
     phrase: tuple[str, ...] = ()
@@ -292,8 +284,7 @@ class Match:
     detector: DetectorCall | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """Conditions on a document: all that are given must hold, an item of a tuple means any of them."""
 
     platform: tuple[str, ...] = ()
@@ -304,8 +295,7 @@ class When:
     media_type: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Examples:
+class Examples(NamedTuple):
     """A rule's own tests: texts that it hits, near misses, and for repairs pairs of before and after."""
 
     drop: tuple[str, ...] = ()
@@ -313,8 +303,10 @@ class Examples:
     repair: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+NO_EXAMPLES = Examples()
+
+
+class Rule(NamedTuple):
     """One reason why text is chrome, or is not.
 
     Exactly one of `points`, `verdict` and `repair` is set. `id` is the full id, `pack/rule`.
@@ -330,11 +322,10 @@ class Rule:
     scope: Scope = Scope.BLOCK
     match: Match = Match()
     when: When = When()
-    examples: Examples = Examples()
+    examples: Examples = NO_EXAMPLES
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """What shows that a platform sent a mail; one sign is enough.
 
     `header` as in `When`; `text` are strings that stand in the markup, such as a host name.
@@ -344,8 +335,7 @@ class Signs:
     text: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RulePack:
+class RulePack(NamedTuple):
     """The rules of one file; for a platform's pack also the signs that show the platform."""
 
     name: str
@@ -355,8 +345,7 @@ class RulePack:
     signs: Signs = Signs()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A rule that holds for a block.
 
     `points` is 0 for a rule with a verdict; `words` is the half-open range of words of the block where its phrase is,
@@ -370,8 +359,7 @@ class Hit:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What becomes of a block, and every hit that counted."""
 
     block: int
@@ -380,8 +368,7 @@ class Verdict:
     hits: tuple[Hit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """A change: `removed`, which stood at `span` of the source, gives way to `replacement` ("": it goes)."""
 
     span: Span
@@ -393,8 +380,7 @@ class Edit:
     removed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mapped:
+class Mapped(NamedTuple):
     """A range of a body, in code points, and the span of the source that it stands for."""
 
     start: int
@@ -402,8 +388,7 @@ class Mapped:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """A clean article: its title and section ("" where there is none), body, and where the body came from."""
 
     title: str
@@ -412,8 +397,7 @@ class Article:
     places: tuple[Mapped, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How to clean.
 
     Attributes:
@@ -428,8 +412,7 @@ class Options:
     max_bytes: int = 16 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What was found out about a document, for its record."""
 
     language: str
@@ -438,8 +421,7 @@ class Facts:
     platform_evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lineage:
+class Lineage(NamedTuple):
     """The account of one document: what it was, what was done, and why. See `lineage.schema.json`."""
 
     version: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.decode import decode
 from cleaner.model import Headers
@@ -25,8 +24,7 @@ META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2
 XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})["']""", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A source that can be read: its decoded text, where that came from, what its headers say."""
 
     text: str
@@ -47,7 +45,7 @@ def open_source(data: bytes | str, name: str, media_type: str | None, encoding: 
         declared = declared_in(data)
     text, source = decode(data, name=name, media_type=media_type or "text/plain", encoding=encoding, declared=declared)
     if media_type is None and PAGE.match(text[:SNIFFED]):
-        source = replace(source, media_type="text/html")
+        source = source._replace(media_type="text/html")
     return Opened(text, source, Headers())
 
 
@@ -73,5 +71,5 @@ def _open_mail(data: bytes, name: str, encoding: str | None) -> Opened:
     mail = open_mail(data, name)
     declared = mail.charset or (declared_in(mail.data) if is_markup(mail.media_type) else None)
     text, source = decode(mail.data, name=name, media_type=mail.media_type, encoding=encoding, declared=declared)
-    source = replace(source, envelope=mail.envelope)
+    source = source._replace(envelope=mail.envelope)
     return Opened(text, source, mail.headers, mail.warnings)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from cleaner import rulecache
 from cleaner.errors import PackError, Problem, UnknownRuleError
-from cleaner.model import Chrome, Rule, RulePack, Signs
+from cleaner.model import Chrome, Document, Match, Rule, RulePack, Signs
 from cleaner.patterns import Patterns
+from cleaner.readers import is_markup
 from cleaner.version import __version__
 
 if TYPE_CHECKING:
@@ -24,9 +25,19 @@ BUILTIN_PACKS = ("*.toml", "languages/*.toml", "platforms/*.toml")
 
 @dataclass(frozen=True)
 class RuleGroup:
-    """The rules for the same languages (none named: for all), compiled once a document of one of them comes."""
+    """Rules that are for the same documents, compiled once such a document comes.
+
+    Attributes:
+        languages: for documents in which one of these occurs; none named means all.
+        platforms: for documents that one of these sent; none named means all.
+        markup: whether they look at what only markup has.
+        rules: the rules.
+
+    """
 
     languages: tuple[str, ...]
+    platforms: tuple[str, ...]
+    markup: bool
     rules: tuple[Rule, ...]
 
     @cached_property
@@ -59,18 +70,21 @@ class RuleSet:
 
     @cached_property
     def groups(self) -> tuple[RuleGroup, ...]:
-        """The rules by the languages that they are for."""
-        groups: dict[tuple[str, ...], list[Rule]] = {}
+        """The rules by the documents that they are for."""
+        groups: dict[tuple[tuple[str, ...], tuple[str, ...], bool], list[Rule]] = {}
         for rule in self.rules:
-            groups.setdefault(rule.when.language, []).append(rule)
-        return tuple(RuleGroup(languages, tuple(rules)) for languages, rules in groups.items())
+            groups.setdefault((rule.when.language, rule.when.platform, _needs_markup(rule.match)), []).append(rule)
+        return tuple(RuleGroup(*key, tuple(rules)) for key, rules in groups.items())
 
-    def patterns_for(self, languages: Callable[[], frozenset[str]]) -> tuple[Patterns, ...]:
-        """Return the patterns of the groups that a document with these languages needs."""
+    def patterns_for(self, document: Document, languages: Callable[[], frozenset[str]]) -> tuple[Patterns, ...]:
+        """Return the patterns of the groups that may hold for a document with these languages."""
+        markup = is_markup(document.source.media_type)
         return tuple(
             group.patterns
             for group in self.groups
-            if not group.languages or not languages().isdisjoint(group.languages)
+            if (markup or not group.markup)
+            and (not group.platforms or document.platform in group.platforms)
+            and (not group.languages or not languages().isdisjoint(group.languages))
         )
 
     def without(self, *names: str) -> RuleSet:
@@ -107,6 +121,10 @@ def load(*folders: Path | str, disable: Iterable[str] = ()) -> RuleSet:
 def default() -> RuleSet:
     """Read the packs that come with the program, once."""
     return _load(())
+
+
+def _needs_markup(match: Match) -> bool:
+    return bool(match.href or match.alt or match.mark or match.css or match.hidden or match.max_image_px is not None)
 
 
 def builtin_folder() -> Path:

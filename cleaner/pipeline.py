@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner import packs
 from cleaner.cut import changes_inside, cut, repairs_among
@@ -13,7 +13,6 @@ from cleaner.judge.context import Context
 from cleaner.judge.match import Matcher, applies_to
 from cleaner.judge.resolve import loses_too_much
 from cleaner.language import language_of, languages_in
-from cleaner.lineage import Output, to_record
 from cleaner.model import (
     Article,
     Decision,
@@ -30,7 +29,6 @@ from cleaner.opening import open_source
 from cleaner.platforms import with_platform
 from cleaner.readers import is_markup, plain
 from cleaner.version import __version__
-from cleaner.writers import html, markdown
 from cleaner.writers import text as text_writer
 
 if TYPE_CHECKING:
@@ -117,6 +115,8 @@ class Cleaned:
 
     def output(self, form: str = "text") -> str:
         """Write the clean document: as `text`, `markdown`, `html`, or in the `source`'s own format."""
+        from cleaner.writers import html, markdown  # imported where used, as a start of the command counts
+
         if form == "source":
             return self.source
         if form == "markdown":
@@ -127,6 +127,8 @@ class Cleaned:
 
     def record(self, form: str = "text", *, text: str = "full") -> dict[str, Any]:
         """Return the lineage record, as JSON, of an output; see `lineage.to_record`."""
+        from cleaner.lineage import Output, to_record
+
         reversible = form == "source" or (form in ("text", "jsonl") and not self._is_markup)
         return to_record(self.lineage, Output(form, self.output(form), reversible), text=text)
 
@@ -181,8 +183,7 @@ def clean(
     return _Run(rules, options).clean(opened)
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     rules: RuleSet
     options: Options
 
@@ -210,7 +211,7 @@ class _Run:
     def _judge(self, document: Document, before: Matcher | None) -> tuple[tuple[Verdict, ...], bool, Matcher]:
         """One verdict a block, whether the loss guard had to keep them all, and the matcher for the next pass."""
         languages = cache(lambda: languages_in(block.text for block in document.blocks))
-        matcher = Matcher(self.rules.patterns_for(languages), applies_to(document, languages))
+        matcher = Matcher(self.rules.patterns_for(document, languages), applies_to(document, languages))
         if before is not None and before.groups == matcher.groups:
             matcher = before  # which remembers the blocks it has seen
         context = Context(document, matcher, self.options.threshold)
@@ -267,11 +268,11 @@ def _settle_markup(run: _Run, document: Document, verdicts: tuple[Verdict, ...],
         if len(stay) == len(verdicts):
             break
         places = [places[i] for i in stay]
-        rest = replace(rest, blocks=tuple(_left(rest.blocks, stay)))
+        rest = rest._replace(blocks=tuple(_left(rest.blocks, stay)))
         verdicts, matcher = run.judge(rest, matcher)
         for verdict in verdicts:
             if verdict.decision is Decision.DROP:
-                final[places[verdict.block]] = replace(verdict, block=places[verdict.block])
+                final[places[verdict.block]] = verdict._replace(block=places[verdict.block])
     else:
         return None
     make_edits = partial(run.cut, document, tuple(final))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleaner.patterns import fold
@@ -19,10 +18,10 @@ def with_platform(document: Document, packs: Iterable[RulePack]) -> Document:
         signs = pack.signs
         for wanted in signs.header:
             if header_holds(document.headers, wanted):
-                return replace(document, platform=pack.name, platform_evidence=f"header {wanted}")
+                return document._replace(platform=pack.name, platform_evidence=f"header {wanted}")
         for text in signs.text:
             if text in document.text:
-                return replace(document, platform=pack.name, platform_evidence=f"{text} in the text")
+                return document._replace(platform=pack.name, platform_evidence=f"{text} in the text")
     return document
 
 

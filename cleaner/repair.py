@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import TYPE_CHECKING
 
 from cleaner.model import Kind
@@ -25,7 +24,6 @@ INVISIBLE = re.compile(
     r"|(?:(?<=\s)|^)[\u200c\u200d]+|[\u200c\u200d]+(?=\s|$)",
     re.M,
 )
-CJK = re.compile(r"[\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 Change = tuple[int, int, str]
 """A range of a block's text, in code points, and what it becomes."""
@@ -84,9 +82,14 @@ def soft_breaks(block: Block) -> Iterator[Change]:
 
 def _joint(before: str, after: str) -> str:
     """Put a space where the script uses spaces; a hyphen that ends a line inside a word stays with it."""
-    if CJK.match(before[-1]) and CJK.match(after):
+    if _is_wide(before[-1]) and _is_wide(after):
         return ""
     return "" if before[-1] == "-" and before[0].isalpha() and after.isalpha() else " "
+
+
+def _is_wide(c: str) -> bool:
+    """Tell whether a character is Chinese or Japanese, or one of their marks: no spaces stand between these."""
+    return "\u3000" <= c <= "\u9fff" or "\uff00" <= c <= "\uffef"
 
 
 REPAIRS: dict[str, Callable[[Block], Iterator[Change]]] = {
@@ -108,6 +111,8 @@ def untracked_links(block: Block) -> Iterator[tuple[Span, str]]:
     """Yield the addresses in a block's markup that are tracked, and what they become, as markup."""
     for link in block.links:
         if link.place is not None and link.href:
+            from html import escape
+
             from cleaner.trackers import untrack  # its data is read only for documents with links
 
             address = untrack(link.href).url

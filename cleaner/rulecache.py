@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,8 +30,8 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
 FORMAT = 2
-MATCH_FIELDS = tuple(f.name for f in fields(Match))
-WHEN_FIELDS = tuple(f.name for f in fields(When))
+MATCH_FIELDS = Match._fields
+WHEN_FIELDS = When._fields
 RULE_FIELDS = ("id", "why", "since", "points", "repair")
 NO_MATCH, NO_WHEN = Match(), When()
 

@@ -94,6 +94,93 @@ def texts(max_lines: int = 24) -> st.SearchStrategy[str]:
     return st.one_of(mixed, mixed, mixed, st.text(ANY), st.text(SOME))
 
 
+TAGS = tuple(
+    "p div br hr td tr table ul ol li h1 h2 blockquote pre a b i em code span font center img style script title svg "
+    "noscript textarea option section footer dt dd html body".split()
+)
+ATTRIBUTES = (
+    "",
+    "",
+    "",
+    "",
+    ' class="a b"',
+    " id=x",
+    ' href="https://example.com/a?utm_source=b&amp;c=d"',
+    " href='https://click.example.com/?url=https%3A%2F%2Fexample.org%2F'",
+    ' href="javascript:alert(1)" onclick="x"',
+    ' src="https://example.com/a.png" alt="A harbour"',
+    ' src="https://example.us1.list-manage.com/track/open.php?u=1" width=1 height=1',
+    ' alt="🙂"',
+    ' alt="Unsubscribe"',
+    ' style="display:none"',
+    ' style="font-size:0;color:#fff;background:#ffffff"',
+    " hidden",
+    " a='b",
+    ' a="b>',
+    " a=\"b'",
+    "/",
+    "\n",
+)
+ENTITIES = (
+    "&nbsp;",
+    "&amp;",
+    "&zwnj;",
+    "&#8203;",
+    "&#x1F600;",
+    "&eacute",
+    "&bogus;",
+    "&",
+    "&#0;",
+    "&lt;p&gt;",
+    "&shy;",
+)
+SCRAPS = (
+    "<!-- a -->",
+    "<!--",
+    "-->",
+    "<![endif]-->",
+    "<!--[if mso]>a<![endif]-->",
+    "<!--[if !mso]><!-->",
+    "<!doctype html>",
+    "<style>.a{display:none}</style>",
+    "<style>@media x{.a{display:none}}",
+    "<title>Otters</title>",
+    '<meta charset="utf-8">',
+    "<table><tr><td>a</td><td>1</td></tr><tr><td>b</td><td>2</td></tr></table>",
+    "</",
+    "<",
+    ">",
+    '"',
+    "'",
+    "<3",
+    "</ 3>",
+    "<a ",
+    "</script",
+    "\0",
+    " (<b></b>)",
+)
+
+
+def tags() -> st.SearchStrategy[str]:
+    """Make a tag that opens or closes an element."""
+    opening = st.builds("<{}{}>".format, st.sampled_from(TAGS), st.sampled_from(ATTRIBUTES))
+    return st.one_of(opening, opening, st.sampled_from(TAGS).map("</{}>".format))
+
+
+def elements() -> st.SearchStrategy[str]:
+    """Make an element that is closed, with a line in it."""
+    name = st.sampled_from(TAGS)
+    return st.builds("<{0}{1}>{2}</{0}>".format, name, st.sampled_from(ATTRIBUTES), lines())
+
+
+def pages(max_pieces: int = 16) -> st.SearchStrategy[str]:
+    """Make HTML: elements, text, tags in any order, entities, and scraps of what should not be there."""
+    piece = st.one_of(
+        elements(), elements(), tags(), tags(), lines(), st.sampled_from(ENTITIES), st.sampled_from(SCRAPS)
+    )
+    return st.lists(piece, max_size=max_pieces).map("".join)
+
+
 def byte_strings() -> st.SearchStrategy[bytes]:
     """Make any bytes, and texts in several encodings, some with damage."""
     encodings = ("utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252", "iso2022_jp", "shift_jis", "latin-1", "utf-16-le")

@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "repair": {"model", "trackers"},
     "grammar": {"model", "errors", "patterns", "detectors", "repair"},
     "rulecache": {"model"},
-    "packs": {"model", "errors", "grammar", "patterns", "rulecache", "version"},
+    "packs": {"model", "errors", "grammar", "patterns", "readers", "rulecache", "version"},
     "decode": {"model", "errors"},
     "readers": {"model", "errors", "decode"},
     "opening": {"model", "decode", "readers"},
@@ -35,6 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cut": {"model", "patterns", "judge", "repair", "places", "readers"},
     "lineage": {"model", "errors", "edits", "decode", "readers"},
     "writers": {"model", "lineage"},
+    "selfcheck": {"model", "decode", "judge", "language", "packs", "readers"},
 }
 SEE_MORE = {"pipeline", "cli", "__init__", "__main__"}
 # No network (a pixel is never fetched), no clock, no chance, no locale.

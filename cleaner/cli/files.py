@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,8 +36,7 @@ class Message(NamedTuple):
     media_type: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """Something to read: a path, or None for standard input; the name it goes by; its media type where it is known."""
 
     path: Path | None

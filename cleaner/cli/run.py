@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -12,13 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner import lineage
 from cleaner.cli.files import MEDIA_TYPES, STDIN, Input, Message, find_inputs, write_atomically, write_stdout
 from cleaner.cli.options import build, cleaning_options
 from cleaner.errors import CleanerError
 from cleaner.model import Status
 from cleaner.pipeline import Cleaned, clean
-from cleaner.writers import jsonl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +57,7 @@ SNIPPET = 60
 )
 @click.option(
     "--lineage-text",
-    type=click.Choice(lineage.TEXT_MODES),
+    type=click.Choice(("full", "hash")),
     default="full",
     show_default=True,
     help="Whether the record holds the removed text, or only its hash; from hashes the source can't be rebuilt.",
@@ -197,9 +194,11 @@ class _Job:
 
     def _body(self, cleaned: Cleaned) -> str:
         if self.output_format == "jsonl":
+            from cleaner.writers import jsonl
+
             name = cleaned.document.source.name
             return jsonl.write(name, cleaned.articles, cleaned.body, self._record(cleaned))
-        return cleaned.output(self.output_format)
+        return cleaned.body if self.output_format == "text" else cleaned.output(self.output_format)
 
     def _record(self, cleaned: Cleaned) -> dict[str, Any]:
         return cleaned.record(self.output_format, text=self.lineage_text)
@@ -209,11 +208,13 @@ class _Job:
         path = self.lineage_path
         if path is None:
             return
+        from cleaner.lineage import dumps  # imported where used, as a start of the command counts
+
         record = self._record(cleaned)
         if path.suffix == ".jsonl" and not path.is_dir():
-            self.records.append(lineage.dumps(record) + "\n")
+            self.records.append(dumps(record) + "\n")
         else:
-            text = lineage.dumps(record, indent=2) + "\n"
+            text = dumps(record, indent=2) + "\n"
             write_atomically(_into(path, document, ".lineage.json", add=True), text.encode("utf-8"))
 
 
@@ -245,6 +246,8 @@ def findings(cleaned: Cleaned) -> Iterator[str]:
 
 def difference(cleaned: Cleaned) -> str:
     """Return the unified diff from the source to the clean text."""
+    import difflib
+
     name = cleaned.document.source.name
     before, after = (t.splitlines(keepends=True) for t in (cleaned.document.text, cleaned.source))
     return "".join(map(_diff_line, difflib.unified_diff(before, after, name, f"{name} (clean)")))

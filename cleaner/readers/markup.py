@@ -85,8 +85,7 @@ def read(text: str, source: Source, headers: Headers | None = None) -> Document:
     reader.end()
     given = headers or Headers()
     about = reader.about
-    found = replace(
-        given,
+    found = given._replace(
         title=given.title or about.get("title", "") or about.get("og:title", ""),
         canonical_url=given.canonical_url or about.get("canonical", ""),
     )

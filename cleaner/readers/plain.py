@@ -287,4 +287,4 @@ def _headers(blocks: Sequence[Block], headers: Headers) -> Headers:
         return headers
     first = " ".join(blocks[0].text.split())
     short = len(first.split()) <= 2 * HEADING_MAX_WORDS and first[-1] not in ".,;:"
-    return replace(headers, title=first.lstrip("# ")) if short else headers
+    return headers._replace(title=first.lstrip("# ")) if short else headers

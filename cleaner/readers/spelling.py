@@ -52,8 +52,8 @@ def _units(source: str, run: Span) -> Iterator[tuple[Span, str]]:
     """Yield the characters and entities of a run with what a reader sees of them; an image in a sentence is one."""
     token = next(tokenize(source[run.start : run.end]))
     if token.name == "img":
-        alt = attributes(source[run.start + token.attributes : run.end - 1])["alt"].value
-        yield run, " ".join(alt.split())
+        found = attributes(source[run.start + token.attributes : run.end - 1])
+        yield run, " ".join(found["alt"].value.split()) if "alt" in found else ""
         return
     before = " "
     for m in UNIT.finditer(source, run.start, run.end):

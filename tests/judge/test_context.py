@@ -203,7 +203,7 @@ def test_rule_without_patterns_holds_by_its_form(tmp_path: Path) -> None:
 
 def test_detector_is_asked(tmp_path: Path) -> None:
     rules = {"d": 'points = 6\nmatch.detector = { name = "repeats-below", min_words = 4 }'}
-    preview = "The otters are back in"
+    preview = "The otters are back in the harbour"
     assert dropped(tmp_path, rules, "one two three", preview, PROSE, "one two three") == ".x.."
 
 
