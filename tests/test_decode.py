@@ -3,7 +3,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from cleaner.decode import decode, encode
@@ -136,6 +136,8 @@ def test_encoding_that_can_not_read_the_bytes_is_said() -> None:
 
 
 @given(byte_strings())
+@example(b"\x1b$@").xfail(reason="an escape sequence with no text behind it reads as nothing")
+@example(b"\x1b$@\x1b\x80").xfail(reason="iso2022_jp reads what it can't write")
 def test_decoding_any_bytes_can_be_undone(data: bytes) -> None:
     try:
         text, source = decode(data)

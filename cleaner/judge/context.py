@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.detectors import DETECTORS
+from cleaner.judge.match import link_density
 from cleaner.judge.resolve import decisive, resolve
 from cleaner.model import Decision, Hit, Kind, Scope, Verdict, Zone
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 # the last only in documents that are long enough to have a middle.
 PROSE_LENGTHS = (110, 60)
 SHORT_PROSE_LENGTH, SHORT_PROSE_BLOCKS = 30, 12
+PROSE_LINK_DENSITY = 0.8  # a lone address is no prose, however long
 PROSE_KINDS = (Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.QUOTE)
 # Words a section may hold without a list or an end mark. Beyond that its heading alone goes: better a left-over
 # advert than a lost article.
@@ -107,6 +109,8 @@ class Context:
             for index, reading in enumerate(self.readings)
             if len(reading.folded) >= length
             and self.blocks[index].kind in PROSE_KINDS
+            and not self.blocks[index].hidden
+            and link_density(self.blocks[index]) < PROSE_LINK_DENSITY
             and self.verdicts[index].decision is Decision.KEEP
         ]
 

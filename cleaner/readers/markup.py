@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.model import Block, Document, Headers, Image, Kind, Span
 from cleaner.readers.draft import Draft
-from cleaner.readers.style import Hiding, hidden_names, hides, pixels
+from cleaner.readers.style import Hiding, Look, hidden_names, look, pixels
 from cleaner.readers.tables import Table, data_block
 from cleaner.readers.tokens import Attribute, Token, attributes, tokenize
 
@@ -52,6 +52,7 @@ CLOSED_BY = {
 TELLING = frozenset({"aside", "figcaption", "footer", "header", "nav"})
 # Marks of an element and its ancestors that a block carries, and names in its path.
 MAX_MARKS, MAX_PATH = 16, 8
+SHOWN = Look()
 # Depth of lists and quotes that writers indent for; without a bound an indented output could grow with its square.
 MAX_LEVEL = 9
 
@@ -64,10 +65,9 @@ class Element:
     parent: Element | None
     kind: Kind = Kind.PARAGRAPH
     level: int = 0
-    hidden: bool = False
+    look: Look = SHOWN
     keeps_space: bool = False
     marks: tuple[str, ...] = ()
-    background: str = ""
     table: Table | None = None
     label: str = ""
     items: int = 0
@@ -129,11 +129,13 @@ class _Reader:
             self._close(self.element)
 
     def _text(self, token: Token) -> None:
+        if self.draft.parts and self.text_element.look.hides_text and not self.element.look.hides_text:
+            self._flush()  # a preheader that no break parts from what is shown
         before = self.draft.length
         self.draft.add(
             self.text[token.start : token.end], Span(token.start, token.end), keep_space=self.element.keeps_space
         )
-        if self.draft.length > before and not (before and self.element.hidden):
+        if self.draft.length > before and not (before and self.element.look.hides_text):
             self.text_element = self.element
 
     def _raw(self, token: Token) -> None:
@@ -204,9 +206,7 @@ class _Reader:
             self._close(self.element)
         found = self._attributes(token)
         up = self.element
-        element = Element(
-            name, up, up.kind, up.level, up.hidden, up.keeps_space, up.marks, up.background, up.table, item=up.item
-        )
+        element = Element(name, up, up.kind, up.level, up.look, up.keeps_space, up.marks, up.table, item=up.item)
         if found:
             self._style(element, found)
         if name in TELLING:
@@ -221,11 +221,11 @@ class _Reader:
 
     def _style(self, element: Element, found: Mapping[str, Attribute]) -> None:
         names = _names(found)
-        if names:
+        if names and element.name not in ("html", "body"):  # these say something about the page, not about a block
             element.marks = (*names, *element.marks)[:MAX_MARKS]
-        background = _value(found, "bgcolor").lower() or element.background
-        hidden, element.background = hides(_value(found, "style").lower(), background)
-        element.hidden = element.hidden or hidden or "hidden" in found or self.hiding.covers(names)
+        element.look = look(_value(found, "style").lower(), _value(found, "bgcolor").lower(), element.look)
+        if "hidden" in found or self.hiding.covers(names):
+            element.look = replace(element.look, hidden=True)
 
     def _shape(self, element: Element, parent: Element) -> None:
         """Set what the element's name says about the blocks inside it."""
@@ -294,7 +294,7 @@ class _Reader:
         tight, item = not self.apart and self.line_breaks < 2, element.item if element.kind is Kind.LIST_ITEM else None
         block = self.draft.block(
             len(self.blocks), element.kind, _path(element), level=element.level, tight=tight, marks=element.marks,
-            hidden=element.hidden, label=item.label if item else "",
+            hidden=element.look.hides_text, label=item.label if item else "",
         )  # fmt: skip
         if block:
             self._append(block)
@@ -320,7 +320,7 @@ class _Reader:
             self._flush()
         names, style, element = _names(found), _value(found, "style").lower(), self.element
         size = pixels(_value(found, "width"), _value(found, "height"), style)
-        hidden = element.hidden or "hidden" in found or hides(style, "")[0] or self.hiding.covers(names)
+        hidden = look(style, "", element.look).hidden or "hidden" in found or self.hiding.covers(names)
         link = self.draft.link(0, max(len(alt), 1))
         block = Block(len(self.blocks), Kind.IMAGE, span, span, alt, _path(element), runs=(span,), hidden=hidden)
         links = (link,) if link else ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from cleaner.model import Span
@@ -30,22 +32,17 @@ def spell(source: str, block: Block, start: int, end: int) -> list[Span]:
     None of them where spelling does not lead to the same text, as in tables and in code.
     """
     chars: list[str] = []
-    places: list[Span] = []
+    places: list[tuple[Span, Span]] = []  # of each character, and of the run that it is in
     for run in block.runs:
         for span, text in _units(source, run):
             if text == " " and (not chars or chars[-1] == " "):
                 continue
             chars += text
-            places += [span] * len(text)
-    if "".join(chars).rstrip() != block.text or end <= start:
+            places += [(span, run)] * len(text)
+    if "".join(chars).rstrip() != block.text:
         return []
-    spans: list[Span] = []
-    for place in places[start:end]:
-        if spans and place.start <= spans[-1].end:
-            spans[-1] = Span(spans[-1].start, place.end)
-        else:
-            spans.append(place)
-    return spans
+    runs = (list(group) for _, group in groupby(places[start:end], key=itemgetter(1)))
+    return [Span(group[0][0].start, group[-1][0].end) for group in runs]
 
 
 def _units(source: str, run: Span) -> Iterator[tuple[Span, str]]:

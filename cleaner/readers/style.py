@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,9 +11,11 @@ if TYPE_CHECKING:
 
 # `mso-hide: all` is not among these: it hides from Outlook alone what all others see.
 HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?<![-\w])font-size\s*:\s*0(?![.\d]*[1-9])"
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
     r"|(?<![-\w])max-(?:height|width)\s*:\s*0(?![.\d]*[1-9])|(?<![-\w])opacity\s*:\s*0(?![.\d]*[1-9])"
 )
+# What an element inside may take back: layouts set the size to 0 against gaps, and the cell with the text sets it anew.
+FONT_SIZE = re.compile(r"(?<![-\w])(?:font-size\s*:\s*([\d.]+)|font\s*:[^;]*?([\d.]+)(?:px|pt|em|rem|%))")
 ZERO_SIZE = re.compile(r"(?<![-\w])(?:height|width)\s*:\s*0(?![.\d]*[1-9])")
 COLOUR = re.compile(r"(?<![-\w])color\s*:\s*([^;!]+)")
 BACKGROUND = re.compile(r"(?<![-\w])background(?:-color)?\s*:\s*([^;!]+)")
@@ -70,29 +72,45 @@ def _without_at_rules(sheet: str) -> str:
     return "".join(out)
 
 
-def hides(style: str, background: str) -> tuple[bool, str]:
-    """Tell whether a lower-case style hides its element, and the background that holds from here on.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How an element shows its content: what is hidden stays hidden inside, the rest an element inside may change."""
 
-    Text in the colour of its background is hidden too, where both are known.
-    """
+    hidden: bool = False
+    shrunk: bool = False
+    colour: str = ""
+    background: str = ""
+
+    @property
+    def hides_text(self) -> bool:
+        """Tell whether text is not to be seen: hidden, of size 0, or in the colour of what it stands on."""
+        return self.hidden or self.shrunk or (bool(self.colour) and self.colour == self.background)
+
+
+def look(style: str, bgcolor: str, outer: Look) -> Look:
+    """Read an element's lower-case style and `bgcolor` on top of the look that holds around it."""
+    background = _colour(bgcolor) or outer.background
     if not style:
-        return False, background
-    hidden = ("none" in style or "hid" in style or ":0" in style or ": 0" in style) and (
-        bool(HIDDEN.search(style)) or ("overflow" in style and bool(ZERO_SIZE.search(style)))
+        return outer if background == outer.background else replace(outer, background=background)
+    hidden = outer.hidden or (
+        ("none" in style or "hid" in style or ":0" in style or ": 0" in style)
+        and (bool(HIDDEN.search(style)) or ("overflow" in style and bool(ZERO_SIZE.search(style))))
     )
+    shrunk, colour = outer.shrunk, outer.colour
+    if "font" in style:
+        for size in FONT_SIZE.finditer(style):
+            shrunk = not (size.group(1) or size.group(2)).strip("0.")
     if "background" in style and (found := BACKGROUND.search(style)):
-        background = found.group(1).strip()
-    if not hidden and background and "color" in style and (colour := COLOUR.search(style)):
-        hidden = _same_colour(colour.group(1), background)
-    return hidden, background
-
-
-def _same_colour(one: str, other: str) -> bool:
-    return _colour(one) == _colour(other)
+        background = "" if "(" in found.group(1) else _colour(found.group(1)) or background
+    if "color" in style and (found := COLOUR.search(style)):
+        colour = _colour(found.group(1))
+    return Look(hidden, shrunk, colour, background)
 
 
 def _colour(value: str) -> str:
     value = value.strip().replace("white", "#ffffff").replace("black", "#000000")
+    if value in ("transparent", "inherit", "initial", "none"):
+        return ""
     if len(value) == 4 and value.startswith("#"):
         return "#" + "".join(2 * c for c in value[1:])
     return value
