@@ -136,7 +136,8 @@ def builtin_folder() -> Path:
 
 def _load(extra: tuple[Path, ...]) -> RuleSet:
     problems: list[Problem] = []
-    files = [(path, path.read_bytes()) for root in (builtin_folder(), *extra) for path in _pack_files(root, problems)]
+    paths = dict.fromkeys(path for root in (builtin_folder(), *extra) for path in _pack_files(root, problems))
+    files = [(path, path.read_bytes()) for path in paths]
     if problems:
         raise PackError(problems)
     content = hashlib.sha256(b"".join(data for _, data in files)).hexdigest()

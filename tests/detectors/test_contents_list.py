@@ -1,0 +1,39 @@
+"""Lists of contents."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.decode import decode
+from cleaner.detectors import contents_list
+from cleaner.patterns import fold
+from cleaner.readers import plain
+
+STORIES = "The ferry\n\nIt runs.\n\nThe pier\n\nIt is green.\n\nLetters\n\nNone came."
+
+
+def found(text: str, **thresholds: float) -> list[int]:
+    blocks = plain.read(*decode(text)).blocks
+    folded = [fold(block.text) for block in blocks]
+    return [index for index, _ in contents_list.find(blocks, folded, thresholds)]
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        pytest.param(f"The ferry\nThe pier\nLetters\n\n{STORIES}", [0, 1, 2], id="lines"),
+        pytest.param(f"1. The ferry\n2. The pier\n3. Letters\n\n{STORIES}", [0, 1, 2], id="numbered"),
+        pytest.param(f"- THE FERRY\n- THE PIER\n- LETTERS\n\n{STORIES}", [0, 1, 2], id="other marks and case"),
+        pytest.param(f"The ferry\nThe pier\n\n{STORIES}", [], id="two entries"),
+        pytest.param(f"The pier\nThe ferry\nLetters\n\n{STORIES}", [], id="in another order"),
+        pytest.param("Price\nPlace\nRating\n\nFerry\n\nPrice\nPlace\nRating", [], id="the lines that every item has"),
+        pytest.param("9.95\n8.95\n7.95\n\nA\n\n9.95\n\nB\n\n8.95\n\nC\n\n7.95", [], id="prices"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_entries_are_found_that_stand_again_below(text: str, entries: list[int]) -> None:
+    assert found(text) == entries
+
+
+def test_fewer_entries_can_be_asked_for() -> None:
+    assert found(f"The ferry\nThe pier\n\n{STORIES}", min_entries=2) == [0, 1]
