@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import ahocorasick_rs
 import re2
 
-from cleaner.model import When
+from cleaner.model import Kind, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -145,7 +145,7 @@ class Patterns:
         rules: the rules, which are named by their place here.
         needs: for each rule the fields in which a pattern of it must be found.
         guarded: the rules whose regexes are to be tried only when their other patterns were found.
-        structural: the rules without any pattern.
+        structural: for each kind of block the rules without any pattern.
         conditional: the rules that not every document fits.
 
     """
@@ -154,7 +154,10 @@ class Patterns:
         self.rules = tuple(rules)
         self.needs = [_needs(rule) for rule in rules]
         self.guarded = frozenset(i for i, need in enumerate(self.needs) if need & Field.REGEX and need != Field.REGEX)
-        self.structural = [i for i, need in enumerate(self.needs) if not need and rules[i].repair is None]
+        bare = [i for i, need in enumerate(self.needs) if not need and rules[i].repair is None]
+        self.structural = {
+            kind: [i for i in bare if not rules[i].match.kind or kind in rules[i].match.kind] for kind in Kind
+        }
         self.conditional = [i for i, rule in enumerate(rules) if rule.when != ANY_DOCUMENT]
         wordings: dict[str, list[_Phrase]] = {}
         for phrase in _phrases(rules):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleaner.model import Chrome, Match, Rule
+from cleaner.model import Chrome, Kind, Match, Rule
 from cleaner.patterns import (
     Field,
     Patterns,
@@ -230,7 +230,7 @@ def test_regex_beside_a_phrase_waits_for_it() -> None:
     assert patterns.guarded == {0}
     assert [found.rule for found in patterns.regexes("otter", 1)] == [1]
     assert patterns.needs == [Field.PHRASE | Field.REGEX, Field.REGEX, 0]
-    assert patterns.structural == [2]
+    assert patterns.structural[Kind.PARAGRAPH] == [2]
 
 
 def test_no_patterns_find_nothing() -> None:

@@ -71,7 +71,7 @@ def _candidates(text: _Text, patterns: Patterns, off: frozenset[int]) -> Iterato
         got[found.rule] = got.get(found.rule, 0) | found.field
         if found.field == Field.PHRASE and found.words:
             places[found.rule] = found.words
-    for i in sorted([*got, *patterns.structural]):
+    for i in sorted([*got, *patterns.structural[text.block.kind]]):
         rule = patterns.rules[i]
         fits = i not in off and _fits(rule.match, text.block, text.words)
         if fits and _complete(i, got.get(i, 0), text, patterns):

@@ -1,0 +1,97 @@
+"""`clean rules`: a new user writes a pack, checks it, tries it and uses it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cleaner import packs
+from tests.test_cli import Clean, clean
+
+__all__ = ["clean"]
+
+ISSUE = "The otters are back in the harbour, the wardens say, and they have brought friends.\n\nLeave the holt.\n"
+PACK = """[pack]
+title = "What the otter letter writes"
+class = "legal"
+
+[[rule]]
+id = "leave"
+why = "offers to leave the list"
+points = 6
+since = "1"
+match.phrase = ["leave the holt"]
+match.max_words = 6
+examples.drop = ["Leave the holt."]
+examples.keep = ["Young otters leave the holt in spring, and most of them come back for the eels of the mill race."]
+"""
+
+
+def write(name: str, text: str) -> Path:
+    path = Path(name)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_pack_is_begun_checked_tried_and_used(clean: Clean) -> None:
+    assert clean("rules", "new", "otters.toml").code == 0
+    assert clean("rules", "check", "otters.toml").code == 0
+    pack, issue = write("otters.toml", PACK), write("issue.txt", ISSUE)
+    assert b"1 rules checked, 0 of their examples fail" in clean("rules", "check", pack).out
+    tried = clean("rules", "try", pack, issue).out.decode()
+    assert "goes: 'Leave the holt.' (otters/leave: it offers to leave the list)" in tried
+    assert "1 of 1 documents would change" in tried
+    assert b"Leave the holt" not in clean("--rules", pack, issue).out
+    assert b"Leave the holt" in clean(issue).out
+
+
+def test_example_that_fails_is_said_with_its_line(clean: Clean) -> None:
+    write("otters.toml", PACK.replace('examples.drop = ["Leave the holt."]', 'examples.drop = ["Leave the den."]'))
+    done = clean("rules", "check", "otters.toml")
+    assert done.code == 1
+    assert "otters.toml:6: otters/leave: it should be hit, and is not: 'Leave the den.'" in done.err
+
+
+def test_broken_pack_is_said_with_its_line(clean: Clean) -> None:
+    write("otters.toml", PACK.replace("points = 6", "point = 6"))
+    done = clean("rules", "check", "otters.toml")
+    assert done.code == 2
+    assert "otters.toml:8: otters/leave: unknown key 'point'; did you mean 'points'?" in done.err
+
+
+def test_pack_is_not_written_over(clean: Clean) -> None:
+    path = write("otters.toml", PACK)
+    done = clean("rules", "new", path)
+    assert (done.code, path.read_text("utf-8")) == (2, PACK)
+
+
+def test_new_pack_must_be_toml(clean: Clean) -> None:
+    assert clean("rules", "new", "otters.txt").code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "holds"),
+    [
+        pytest.param(("--class", "sponsor"), lambda rule: rule.chrome == "sponsor", id="class"),
+        pytest.param(("--pack", "legal"), lambda rule: rule.id.startswith("legal/"), id="pack"),
+        pytest.param(("--language", "de"), lambda rule: "de" in rule.when.language, id="language"),
+        pytest.param((), lambda rule: True, id="all"),
+    ],
+)
+def test_rules_are_listed(clean: Clean, arguments: tuple[str, ...], holds: object) -> None:
+    assert callable(holds)
+    done = clean("rules", "list", "--json", *arguments)
+    assert [row["id"] for row in json.loads(done.out)] == [rule.id for rule in packs.default().rules if holds(rule)]
+
+
+def test_rule_is_shown_as_it_stands_in_its_pack(clean: Clean) -> None:
+    write("otters.toml", PACK)
+    done = clean("rules", "show", "otters/leave", "--rules", "otters.toml")
+    assert PACK[PACK.index("[[rule]]") :].strip() in done.out.decode()
+
+
+def test_unknown_rule_suggests_one(clean: Clean) -> None:
+    done = clean("rules", "show", "legal/copyright-lin")
+    assert (done.code, "did you mean 'legal/copyright-line'?" in done.err) == (2, True)
