@@ -32,7 +32,7 @@ FIRST_SINGLE = SINGLES[0]
 WORD = re.compile(r"[^\W_]+")
 SURROGATE = re.compile("[\ud800-\udfff]")
 # What folding leaves as it is: most phrases, and there are thousands to load.
-FOLDED = re.compile(r"[a-z]+(?: [a-z]+)*")
+FOLDED = re.compile(r"[a-z0-9 |*]+")
 WILDCARD_WORDS = 4
 ANY_DOCUMENT = When()
 # Regexes are grouped by their rules' `max_words`, so that a long paragraph meets only those that may hold for it.
@@ -167,7 +167,7 @@ class Patterns:
             for wording in longest:
                 wordings.setdefault(wording, []).append(phrase)
         self._phrases_with = list(wordings.values())
-        self._automaton = ahocorasick_rs.AhoCorasick(list(wordings)) if wordings else None
+        self._automaton = _automaton(list(wordings)) if wordings else None
         self._filters = _filters(rules, self.guarded)
         self._guarded_regexes: dict[int, re2.Set] = {}
 
@@ -204,6 +204,11 @@ class Patterns:
         raw = text.encode()
         rules = {owners[i] for limit, owners, group in self._filters if words <= limit for i in group.Match(raw) or ()}
         return [Found(rule, Field.REGEX) for rule in rules]
+
+
+def _automaton(wordings: list[str]) -> ahocorasick_rs.AhoCorasick:
+    """Compile in the form that is made fastest; real texts are too short for the others to pay off."""
+    return ahocorasick_rs.AhoCorasick(wordings, implementation=ahocorasick_rs.Implementation.NoncontiguousNFA)
 
 
 def _phrases(rules: Sequence[Rule]) -> Iterator[_Phrase]:
@@ -250,12 +255,12 @@ def _reached_before(folded: str, start: int, reached: dict[int, int]) -> int | N
 
 def pieces_of(phrase: str) -> list[list[str]]:
     """Split a phrase at its wildcards; each piece comes as its folded wordings, one without `word|word`."""
-    if FOLDED.fullmatch(phrase):
-        return [[f" {phrase} "]]
+    folded = FOLDED.fullmatch(phrase) is not None
     pieces = []
     for part in phrase.split("*"):
         choices = [_choices(word) for word in part.split()]
-        wordings = dict.fromkeys(fold(" ".join(words)) for words in product(*choices))
+        texts = (" ".join(words) for words in product(*choices))
+        wordings = dict.fromkeys(f" {text} " if folded and text and "|" not in text else fold(text) for text in texts)
         if wordings != {" ": None}:
             pieces.append(list(wordings))
     return pieces
