@@ -33,7 +33,7 @@ def cut(document: Document, verdicts: Sequence[Verdict], rules: Iterable[Rule], 
             edits += _links(document.text, block, repairs)
     if (rule := repairs.get(BLANK_LINES)) and not is_markup(document.source.media_type):
         edits += [_edit(document.text, span, "", rule) for span in _blank_lines(document, verdicts)]
-    return list(_in_order(edits))
+    return list(_in_order(document.text, edits))
 
 
 def repairs_among(rules: Iterable[Rule]) -> dict[str, Rule]:
@@ -118,7 +118,7 @@ def _blank_lines(document: Document, verdicts: Sequence[Verdict]) -> Iterator[Sp
         at = end
 
 
-def _in_order(edits: list[Edit]) -> Iterator[Edit]:
+def _in_order(text: str, edits: list[Edit]) -> Iterator[Edit]:
     """Sort edits, leave out those that meet an earlier one, and merge blank lines that touch."""
     last: Edit | None = None
     for edit in sorted(edits, key=lambda e: e.span.start):
@@ -127,10 +127,10 @@ def _in_order(edits: list[Edit]) -> Iterator[Edit]:
         elif edit.span.start < last.span.end:
             continue
         elif edit.span.start == last.span.end and edit.removed.isspace() and last.removed.isspace():
-            span = Span(last.span.start, edit.span.end)
-            last = last._replace(span=span, removed=last.removed + edit.removed)
+            # What it removed is `edit.removed` until its end is known: joining it each time would take quadratic time.
+            last = edit._replace(span=Span(last.span.start, edit.span.end))
         else:
-            yield last
+            yield last._replace(removed=text[last.span.start : last.span.end])
             last = edit
     if last is not None:
-        yield last
+        yield last._replace(removed=text[last.span.start : last.span.end])

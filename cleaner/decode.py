@@ -58,7 +58,7 @@ def decode(
         return data, Source(name, media_type, digest, "utf-8", "text")
     text, used, found_by, bom, replaced = _read(data, name, encoding, declared)
     source = Source(name, media_type, hashlib.sha256(data).hexdigest(), used, found_by, bom, replaced)
-    if used != "utf-8" and encode(text, source) != data:
+    if used != "utf-8" and not replaced and not _is_exact(text, used, data[len(bom) :]):
         source = source._replace(exact=False)
     return text, source
 
@@ -94,7 +94,11 @@ def _read(data: bytes, name: str, encoding: str | None, declared: str | None) ->
         return text, used, "given", b"", replaced
     if (found := _declared(data, declared)) is not None:
         return found
-    if ISO_2022_JP.search(data) and (japanese := _strict(data, "iso2022_jp")) is not None:
+    if (
+        ISO_2022_JP.search(data)
+        and (japanese := _strict(data, "iso2022_jp"))
+        and _is_exact(japanese, "iso2022_jp", data)
+    ):
         return japanese, "iso2022_jp", "escape", b"", ()
     if (text_or_none := _strict(data, "utf-8")) is not None:
         return text_or_none, "utf-8", "utf-8", b"", ()
@@ -132,6 +136,14 @@ def _dammit(data: bytes) -> _Read:
     if text is None or used is None or _encode(text, used) != data:
         text, used = data.decode("iso-8859-1"), "iso-8859-1"
     return text, used, "dammit", b"", ()
+
+
+def _is_exact(text: str, encoding: str, data: bytes) -> bool:
+    """Tell whether encoding a text gives just these bytes."""
+    try:
+        return _encode(text, encoding) == data
+    except UnicodeError:
+        return False
 
 
 def _strict(data: bytes, encoding: str) -> str | None:

@@ -140,5 +140,6 @@ def _rebuilt(source: str, left: list[_Piece], removed: dict[Span, Edit]) -> Iter
             while spans and spans[0][1] is owner and spans[0][0].start == span.end < piece.start:
                 span = Span(span.start, spans.popleft()[0].end)
             text = source[span.start : span.end]
-            yield owner._replace(span=span, replacement=inserted, removed=text)
+            if text != inserted:  # a second step can put back what the first has changed
+                yield owner._replace(span=span, replacement=inserted, removed=text)
             inserted = ""

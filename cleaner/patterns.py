@@ -107,13 +107,16 @@ def squeeze(text: str) -> str:
 
 
 def squeeze_with_places(text: str) -> tuple[str, list[int]]:
-    """Do what `squeeze` does and say for each character where it came from, in code points of `text`."""
+    """Do what `squeeze` does and say for each character where it came from, in code points of `text`.
+
+    A space stands where its blank space begins.
+    """
     chars: list[str] = []
     places: list[int] = []
     for word in re.finditer(r"\S+", text):
         if chars:
             chars.append(" ")
-            places.append(word.start() - 1)
+            places.append(places[-1] + 1)
         for i, c in enumerate(word.group(), word.start()):
             for lower in c.lower():
                 chars.append(lower)

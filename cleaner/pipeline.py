@@ -19,6 +19,7 @@ from cleaner.model import (
     Document,
     Edit,
     Facts,
+    Kind,
     Lineage,
     Mapped,
     Options,
@@ -189,16 +190,19 @@ class _Run(NamedTuple):
 
     def clean(self, opened: Opened) -> Cleaned:
         document = self.read(opened.text, opened.source, opened.headers)
-        verdicts, guarded, matcher = self._judge(document, None)
+        verdicts, matcher = self.judge(document, None)
         settle = _settle_markup if is_markup(opened.source.media_type) else _settle_text
         settled = settle(self, document, verdicts, matcher)
         if settled is None:
             why = f"still changing after {MAX_PASSES} passes, passed unchanged"
             return _unchanged(opened, why, self.rules, self.options)
         make_edits, blocks = settled
+        guarded = loses_too_much(document.blocks, blocks)
         warnings = (*opened.warnings, *_warnings(document, guarded=guarded))
-        kept_whole = Status.GUARDED if guarded else None
-        return Cleaned(document, verdicts, blocks, warnings, self.rules, self.options, make_edits, kept_whole)
+        if guarded:
+            flags = tuple(v._replace(decision=Decision.FLAG) for v in verdicts)
+            return Cleaned(document, flags, document.blocks, warnings, self.rules, self.options, list, Status.GUARDED)
+        return Cleaned(document, verdicts, blocks, warnings, self.rules, self.options, make_edits)
 
     def read(self, text: str, source: Source, headers: Headers) -> Document:
         """Read a text by its media type, and find its platform."""
@@ -208,22 +212,13 @@ class _Run(NamedTuple):
             return with_platform(markup.read(text, source, headers), self.rules.platforms)
         return with_platform(plain.read(text, source, headers), self.rules.platforms)
 
-    def _judge(self, document: Document, before: Matcher | None) -> tuple[tuple[Verdict, ...], bool, Matcher]:
-        """One verdict a block, whether the loss guard had to keep them all, and the matcher for the next pass."""
+    def judge(self, document: Document, before: Matcher | None) -> tuple[tuple[Verdict, ...], Matcher]:
+        """One verdict a block, and the matcher, which the judging of what this pass leaves can go on with."""
         languages = cache(lambda: languages_in(block.text for block in document.blocks))
         matcher = Matcher(self.rules.patterns_for(document, languages), applies_to(document, languages))
         if before is not None and before.groups == matcher.groups:
             matcher = before  # which remembers the blocks it has seen
-        context = Context(document, matcher, self.options.threshold)
-        verdicts = context.judge()
-        if loses_too_much([reading.words for reading in context.readings], verdicts):
-            return tuple(Verdict(v.block, Decision.FLAG, v.points, v.hits) for v in verdicts), True, matcher
-        return tuple(verdicts), False, matcher
-
-    def judge(self, document: Document, before: Matcher) -> tuple[tuple[Verdict, ...], Matcher]:
-        """One verdict a block of what an earlier pass has left, and the matcher for the next."""
-        verdicts, _, matcher = self._judge(document, before)
-        return verdicts, matcher
+        return tuple(Context(document, matcher, self.options.threshold).judge()), matcher
 
     def changes_inside(self, document: Document, verdicts: tuple[Verdict, ...]) -> bool:
         """Tell whether the text of a block changes that stays."""
@@ -259,8 +254,13 @@ def _settle_text(run: _Run, document: Document, verdicts: tuple[Verdict, ...], m
     return None
 
 
-def _settle_markup(run: _Run, document: Document, verdicts: tuple[Verdict, ...], matcher: Matcher) -> _Settled | None:
-    """Do the same for markup, where taking a block out leaves all others as they were: no need to read again."""
+def _settle_markup(
+    run: _Run, document: Document, verdicts: tuple[Verdict, ...], matcher: Matcher, passes: int = MAX_PASSES
+) -> _Settled | None:
+    """Do the same for markup, where taking a block out leaves all others as they were.
+
+    Only where the text of a block changes that stays, what is left is read and judged again.
+    """
     final = list(verdicts)
     rest, places = document, list(range(len(verdicts)))
     for _ in range(MAX_PASSES):
@@ -276,17 +276,29 @@ def _settle_markup(run: _Run, document: Document, verdicts: tuple[Verdict, ...],
     else:
         return None
     make_edits = partial(run.cut, document, tuple(final))
-    if run.changes_inside(rest, verdicts):
-        rest = run.read(apply(document.text, make_edits()), document.source, document.headers)
-    return make_edits, rest.blocks
+    if not run.changes_inside(rest, verdicts):
+        return make_edits, rest.blocks
+    edits = make_edits()
+    rest = run.read(apply(document.text, edits), document.source, document.headers)
+    verdicts, matcher = run.judge(rest, matcher)
+    settled = _settle_markup(run, rest, verdicts, matcher, passes - 1) if passes else None
+    if settled is None:
+        return None
+    make_more, blocks = settled
+    return partial(list, compose(document.text, edits, make_more())), blocks
 
 
 def _left(blocks: tuple[Block, ...], stay: list[int]) -> Iterator[Block]:
-    """Yield the blocks that stay; where text went between two of them, a paragraph break is left."""
+    """Yield the blocks that stay as they would be read if the others had never been there.
+
+    Where text went between two of them a paragraph break is left, and an item's label goes to what is left of it.
+    """
     at = 0
     for index, i in enumerate(stay):
-        parted = any(block.text for block in blocks[at:i])
-        yield replace(blocks[i], index=index, tight=blocks[i].tight and not parted)
+        block, gone = blocks[i], [block for block in blocks[at:i] if block.text]
+        is_item = block.kind is Kind.LIST_ITEM and not block.label
+        label = next((other.label for other in reversed(gone) if other.label), "") if is_item else block.label
+        yield replace(block, index=index, tight=block.tight and not gone, label=label)
         at = i + 1
 
 

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 # worth the 120 ms that importing ftfy takes.
 MOJIBAKE = re.compile(r"[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
 # No-break spaces, wide and narrow, with any ordinary ones next to them.
-NO_BREAK = re.compile(r" *[\u00a0\u202f][\u00a0\u202f ]*")
+NO_BREAK = re.compile(r"(?<! ) *+[\u00a0\u202f][\u00a0\u202f ]*+")
 NO_WIDTH = re.compile(r"[\u200b-\u200d\u2060\ufeff\u00ad\u034f\u180e]")
 INVISIBLE = re.compile(
     r"[\u200b\u2060\ufeff\u00ad\u034f\u180e]+"
     # Joiners shape emoji and Persian or Indic words, so they go only where they join nothing.
-    r"|(?:(?<=\s)|^)[\u200c\u200d]+|[\u200c\u200d]+(?=\s|$)",
+    r"|(?:(?<=\s)|^)[\u200c\u200d]++|(?<![\u200c\u200d])[\u200c\u200d]++(?=\s|$)",
     re.M,
 )
 

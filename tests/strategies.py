@@ -95,7 +95,7 @@ def texts(max_lines: int = 24) -> st.SearchStrategy[str]:
 
 
 TAGS = tuple(
-    "p div br hr td tr table ul ol li h1 h2 blockquote pre a b i em code span font center img style script title svg "
+    "p div br hr td tr table ul ol li h1 h2 blockquote pre a b i em code span font center style script title svg "
     "noscript textarea option section footer dt dd html body".split()
 )
 ATTRIBUTES = (
@@ -108,18 +108,18 @@ ATTRIBUTES = (
     ' href="https://example.com/a?utm_source=b&amp;c=d"',
     " href='https://click.example.com/?url=https%3A%2F%2Fexample.org%2F'",
     ' href="javascript:alert(1)" onclick="x"',
-    ' src="https://example.com/a.png" alt="A harbour"',
-    ' src="https://example.us1.list-manage.com/track/open.php?u=1" width=1 height=1',
-    ' alt="🙂"',
-    ' alt="Unsubscribe"',
     ' style="display:none"',
     ' style="font-size:0;color:#fff;background:#ffffff"',
     " hidden",
-    " a='b",
-    ' a="b>',
-    " a=\"b'",
     "/",
     "\n",
+)
+PICTURES = (
+    '<img src="https://example.com/a.png" alt="A harbour">',
+    '<img src="https://example.us1.list-manage.com/track/open.php?u=1" width=1 height=1>',
+    '<img alt="🙂">',
+    '<img alt="Unsubscribe">',
+    "<img>",
 )
 ENTITIES = (
     "&nbsp;",
@@ -136,49 +136,43 @@ ENTITIES = (
 )
 SCRAPS = (
     "<!-- a -->",
-    "<!--",
-    "-->",
     "<![endif]-->",
     "<!--[if mso]>a<![endif]-->",
     "<!--[if !mso]><!-->",
     "<!doctype html>",
     "<style>.a{display:none}</style>",
-    "<style>@media x{.a{display:none}}",
+    "<style>@media x{.a{display:none}}</style>",
     "<title>Otters</title>",
     '<meta charset="utf-8">',
     "<table><tr><td>a</td><td>1</td></tr><tr><td>b</td><td>2</td></tr></table>",
-    "</",
-    "<",
-    ">",
-    '"',
-    "'",
     "<3",
     "</ 3>",
-    "<a ",
-    "</script",
     "\0",
     " (<b></b>)",
 )
-
-
-def tags() -> st.SearchStrategy[str]:
-    """Make a tag that opens or closes an element."""
-    opening = st.builds("<{}{}>".format, st.sampled_from(TAGS), st.sampled_from(ATTRIBUTES))
-    return st.one_of(opening, opening, st.sampled_from(TAGS).map("</{}>".format))
-
-
-def elements() -> st.SearchStrategy[str]:
-    """Make an element that is closed, with a line in it."""
-    name = st.sampled_from(TAGS)
-    return st.builds("<{0}{1}>{2}</{0}>".format, name, st.sampled_from(ATTRIBUTES), lines())
+BROKEN_ATTRIBUTES = (" a='b", ' a="b>', " a=\"b'", ' a=b"c')
+BROKEN_SCRAPS = ("<!--", "-->", "</", "<", ">", '"', "'", "<a ", "</script", "<style>", "<svg>")
 
 
 def pages(max_pieces: int = 16) -> st.SearchStrategy[str]:
     """Make HTML: elements, text, tags in any order, entities, and scraps of what should not be there."""
-    piece = st.one_of(
-        elements(), elements(), tags(), tags(), lines(), st.sampled_from(ENTITIES), st.sampled_from(SCRAPS)
-    )
-    return st.lists(piece, max_size=max_pieces).map("".join)
+    attribute = st.sampled_from(ATTRIBUTES + BROKEN_ATTRIBUTES)
+    scrap = st.sampled_from(SCRAPS + BROKEN_SCRAPS + PICTURES)
+    return _pieces(attribute, scrap, max_pieces)
+
+
+def sound_pages(max_pieces: int = 16) -> st.SearchStrategy[str]:
+    """Make HTML with what people get wrong, but with all quotes and comments closed, and pictures on their own."""
+    alone = st.sampled_from(PICTURES).map("<p>{}</p>".format)
+    return _pieces(st.sampled_from(ATTRIBUTES), st.one_of(st.sampled_from(SCRAPS), alone), max_pieces)
+
+
+def _pieces(attribute: st.SearchStrategy[str], scrap: st.SearchStrategy[str], most: int) -> st.SearchStrategy[str]:
+    name = st.sampled_from(TAGS)
+    element = st.builds("<{0}{1}>{2}</{0}>".format, name, attribute, lines())
+    tag = st.one_of(st.builds("<{}{}>".format, name, attribute), name.map("</{}>".format))
+    piece = st.one_of(element, element, tag, tag, lines(), st.sampled_from(ENTITIES), scrap)
+    return st.lists(piece, max_size=most).map("".join)
 
 
 def byte_strings() -> st.SearchStrategy[bytes]:

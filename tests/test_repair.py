@@ -157,7 +157,6 @@ def test_one_blank_line_stays_where_there_were_some(before: str, after: str) -> 
             "He met Xi  ()\nThe ferry is late.\n",
             "He met Xi\nThe ferry is late.\n",
             id="at the end of a line, which is not flowed then",
-            marks=pytest.mark.xfail(reason="the space that is left makes the line look like format=flowed"),
         ),
         pytest.param("Call print() first (or not).", "Call print() first (or not).", id="code and content"),
     ],

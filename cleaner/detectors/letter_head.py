@@ -21,7 +21,7 @@ MAX_ABOVE = 2
 GREETING_WORDS, NAME_WORDS = 5, 5
 # Words from which a line without a full stop reads as a sentence too; titles are shorter.
 SENTENCE_WORDS = 14
-GREETING = re.compile(r"[^\W\d_].*(?:[,，、！!]|\s?(?:--|[-–—]))$")
+GREETING = re.compile(r"[^\W\d_].*(?:[,，、]|\s?(?:--|[-–—]))$")
 CLOSING = re.compile(
     r"\b(?:thank|thanks|best|regards|sincerely|yours|cheers|grüße|gruß|merci|gracias|obrigad\w)\b", re.I
 )

@@ -189,8 +189,10 @@ class Context:
                 break
             if block.kind is Kind.HEADING and (not level or block.level <= level):
                 break
-            words += self.readings[end].words
+            words += self.readings[end].words or 1
             end += 1
+            if words > SECTION_WORDS and not is_list:
+                break
         too_long = not is_list and words > SECTION_WORDS
         return range(first, first if too_long else end)
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from cleaner.model import Decision, Scope, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from cleaner.model import Hit
+    from cleaner.model import Block, Hit
 
 # Points from which a block is flagged: more than one weak piece of evidence, not yet enough.
 FLAG_POINTS = 3.0
-# The loss guard keeps a document of which less than this share of the words would stay. Pure adverts reach 85 %
+# The loss guard keeps a document of which less than this share of the characters would stay. Pure adverts reach 85 %
 # chrome; beyond that it is likelier that a rule misread the whole document.
 GUARD_SHARE = 0.05
 
@@ -48,8 +48,7 @@ def decisive(verdict: Verdict) -> Hit:
     )
 
 
-def loses_too_much(words: Sequence[int], verdicts: Sequence[Verdict]) -> bool:
-    """Tell whether so little would stay that the document is better kept. `words`: word count of each block."""
-    total = sum(words)
-    kept = sum(n for n, v in zip(words, verdicts, strict=True) if v.decision is not Decision.DROP)
+def loses_too_much(before: Iterable[Block], after: Iterable[Block]) -> bool:
+    """Tell whether so little of a document's text would stay that it is better kept whole."""
+    total, kept = (sum(len(block.text) for block in blocks) for blocks in (before, after))
     return total > 0 and kept < GUARD_SHARE * total

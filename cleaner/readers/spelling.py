@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 JOINERS = ("\u200c", "\u200d")
 UNIT = re.compile(rf"&(?:#\d+|#[xX][\da-fA-F]+|\w+);?|{SPACE.pattern}|.", re.S)
-OPENING = re.compile(r"<([a-zA-Z][^\s/<>]*)[^<>]*>$")
+OPENING = re.compile(r"""<([a-zA-Z][^\s/<>"']*+)(?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*+>$""")
 CLOSING = re.compile(r"</([a-zA-Z][^\s/<>]*)\s*>")
 # How far in front of a block its own inline tags are looked for, in code points.
 OPENING_REACH = 2000
@@ -98,7 +98,7 @@ def _with_inline_tags(source: str, span: Span) -> Span:
         after := CLOSING.match(source, end)
     ):
         name = before.group(1).lower()
-        if name != after.group(1).lower() or name in BLOCK:
+        if name != after.group(1).lower() or name in BLOCK or name in VOID:
             break
         start, end = before.start(), after.end()
     return Span(start, end)

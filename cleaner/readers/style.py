@@ -15,7 +15,9 @@ HIDDEN = re.compile(
     r"|(?<![-\w])max-(?:height|width)\s*:\s*0(?![.\d]*[1-9])|(?<![-\w])opacity\s*:\s*0(?![.\d]*[1-9])"
 )
 # What an element inside may take back: layouts set the size to 0 against gaps, and the cell with the text sets it anew.
-FONT_SIZE = re.compile(r"(?<![-\w])(?:font-size\s*:\s*([\d.]+)|font\s*:[^;]*?([\d.]+)(?:px|pt|em|rem|%))")
+FONT_SIZE = re.compile(
+    r"(?<![-\w])(?:font-size\s*:\s*([\d.]+)|font\s*:[^;]{0,99}?(?<![\d.])([\d.]{1,9})(?:px|pt|em|rem|%))"
+)
 ZERO_SIZE = re.compile(r"(?<![-\w])(?:height|width)\s*:\s*0(?![.\d]*[1-9])")
 COLOUR = re.compile(r"(?<![-\w])color\s*:\s*([^;!]+)")
 BACKGROUND = re.compile(r"(?<![-\w])background(?:-color)?\s*:\s*([^;!]+)")
@@ -23,7 +25,6 @@ SIZE = re.compile(r"(?<![-\w])(width|height)\s*:\s*(\d+(?:\.\d*)?|\.\d+)\s*(?:px
 NUMBER = re.compile(r"\s*(\d{1,6})(?:\.\d+)?\s*(?:px)?\s*$")
 # Names that style sheets hide and that are remembered; real pages have a few dozen.
 MAX_NAMES = 2000
-RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 SELECTOR = re.compile(r"(?:[a-z]+)?([.#])([\w-]+)$")
 
 
@@ -43,9 +44,10 @@ def hidden_names(sheet: str, known: Hiding) -> Hiding:
     if "none" not in sheet or len(known.names) > MAX_NAMES:
         return known
     found = set(known.names)
-    for m in RULE.finditer(_without_at_rules(sheet)):
-        if "none" in m.group(2) and HIDDEN.search(m.group(2).lower()):
-            for selector in m.group(1).split(","):
+    for rule in _without_at_rules(sheet).split("}"):
+        selectors, _, style = rule.rpartition("{")
+        if "none" in style and HIDDEN.search(style.lower()):
+            for selector in selectors.rpartition("{")[2].split(","):
                 if one := SELECTOR.match(selector.strip()):
                     found.add(one.group(2))
     return Hiding(frozenset(found))

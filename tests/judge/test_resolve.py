@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner.judge.resolve import decides_alone, decisive, loses_too_much, resolve
-from cleaner.model import Chrome, Decision, Hit, Rule, Scope, Verdict
+from cleaner.model import Block, Chrome, Decision, Hit, Kind, Rule, Scope, Span, Verdict
 
 
 def hit(effect: float | str, scope: Scope = Scope.BLOCK, name: str = "a") -> Hit:
@@ -74,17 +74,18 @@ def test_dropped_block_is_put_down_to_one_hit(hits: list[Hit], name: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("words", "decisions", "too_much"),
+    ("before", "after", "too_much"),
     [
-        pytest.param([95, 5], ["drop", "keep"], False, id="a twentieth stays"),
-        pytest.param([96, 4], ["drop", "keep"], True, id="less than a twentieth stays"),
-        pytest.param([96, 4], ["drop", "flag"], True, id="flagged blocks stay"),
-        pytest.param([10, 0], ["drop", "keep"], True, id="only marks stay"),
-        pytest.param([10], ["drop"], True, id="nothing stays"),
-        pytest.param([0, 0], ["drop", "drop"], False, id="no words to lose"),
+        pytest.param(["x" * 95, "y" * 5], ["y" * 5], False, id="a twentieth stays"),
+        pytest.param(["x" * 96, "y" * 4], ["y" * 4], True, id="less than a twentieth stays"),
+        pytest.param(["x" * 10], [], True, id="nothing stays"),
+        pytest.param(["", ""], [], False, id="no text to lose"),
         pytest.param([], [], False, id="no blocks"),
     ],
 )
-def test_loss_guard(words: list[int], decisions: list[str], too_much: bool) -> None:
-    verdicts = [Verdict(i, Decision(decision)) for i, decision in enumerate(decisions)]
-    assert loses_too_much(words, verdicts) is too_much
+def test_loss_guard(before: list[str], after: list[str], too_much: bool) -> None:
+    assert loses_too_much(map(block_of, before), map(block_of, after)) is too_much
+
+
+def block_of(text: str) -> Block:
+    return Block(0, Kind.PARAGRAPH, Span(0, len(text)), Span(0, len(text)), text, "1")
