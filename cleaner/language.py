@@ -61,12 +61,12 @@ def languages_in(texts: Iterable[str]) -> frozenset[str]:
     Where no language shows, in a few words or in another language, all of them may occur.
     """
     words: set[str] = set()
-    scripts: set[str] = set()
+    letters: set[str] = set()
     for text in texts:
         words.update(text.lower().split())
         if not text.isascii():
-            letters = set(text)
-            scripts.update(language for language, script in SCRIPTS.items() if _count(letters, script))
+            letters.update(text)
+    scripts = {language for language, script in SCRIPTS.items() if _count(letters, script)}
     found = {language for language, common in COMMON_WORDS.items() if len(words & common) >= MIN_COMMON_WORDS}
     return frozenset(found | scripts) or frozenset([*COMMON_WORDS, *SCRIPTS])
 

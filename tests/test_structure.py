@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "language": set(),
     "patterns": {"model"},
     "trackers": {"packs"},
-    "platforms": {"model", "patterns"},
+    "platforms": {"model", "patterns", "readers"},
     "detectors": {"model", "patterns", "trackers"},
     "judge": {"model", "patterns", "detectors", "platforms"},
     "repair": {"model", "trackers"},
