@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cleaner.judge.resolve import decides_alone, decisive
 from cleaner.model import Decision, Edit, Kind, Scope, Span
 from cleaner.patterns import find_regex
-from cleaner.places import exact_places, extents, matched
+from cleaner.places import extents, matched, places_in
 from cleaner.readers import is_markup
 from cleaner.repair import BLANK_LINES, TRACKED_LINKS, Change, changes_between, changes_in, untracked_links
 
@@ -36,6 +36,10 @@ def cut(document: Document, verdicts: Sequence[Verdict], rules: Iterable[Rule], 
     return list(_in_order(document.text, edits))
 
 
+_Change = tuple[Change, "Rule", float]
+"""A change in a block's text, the rule that wants it, and its points."""
+
+
 def repairs_among(rules: Iterable[Rule]) -> dict[str, Rule]:
     """Return the rules that repair, by the name of their repair."""
     return {rule.repair: rule for rule in rules if rule.repair is not None}
@@ -45,8 +49,13 @@ def changes_inside(
     document: Document, block: Block, verdict: Verdict, repairs: dict[str, Rule], threshold: float
 ) -> Iterator[Edit]:
     """Turn what changes in the text of a kept block into edits."""
-    yield from _inline(document, block, verdict, threshold)
-    yield from _repairs(document, block, repairs)
+    places = places_in(document, block)
+    for (start, end, replacement), rule, points in (*_inline(block, verdict, threshold), *_repairs(block, repairs)):
+        for span in places(start, end):  # the tags between them stay
+            yield _edit(document.text, span, replacement, rule, points)
+            replacement = ""
+    if not block.runs:
+        yield from _beside(document.text, block, repairs)
 
 
 def _links(text: str, block: Block, repairs: dict[str, Rule]) -> Iterator[Edit]:
@@ -67,33 +76,26 @@ def _drop(text: str, block: Block, verdict: Verdict) -> Iterator[Edit]:
         yield _edit(text, span, "", hit.rule, verdict.points, hit.detail)
 
 
-def _inline(document: Document, block: Block, verdict: Verdict, threshold: float) -> Iterator[Edit]:
+def _inline(block: Block, verdict: Verdict, threshold: float) -> Iterator[_Change]:
     """Remove what rules of scope `inline` matched; such a rule decides alone."""
     for hit in verdict.hits if block.kind is not Kind.CODE else ():
         rule = hit.rule
         if rule.scope is not Scope.INLINE or not decides_alone(hit, threshold):
             continue
         if rule.match.phrase:
-            yield from _change(document, block, (*matched(block, hit), ""), rule, hit.points)
+            yield (*matched(block, hit), ""), rule, hit.points
         for regex in rule.match.regex:
             for start, end in find_regex(regex, block.text):
-                yield from _change(document, block, (start, end, ""), rule, hit.points)
+                yield (start, end, ""), rule, hit.points
 
 
-def _change(document: Document, block: Block, change: Change, rule: Rule, points: float = 0.0) -> Iterator[Edit]:
-    """Change a range of a block's text, and none of the tags in it; nothing where its place can't be told."""
-    start, end, replacement = change
-    for span in exact_places(document, block, start, end):
-        yield _edit(document.text, span, replacement, rule, points)
-        replacement = ""
-
-
-def _repairs(document: Document, block: Block, repairs: dict[str, Rule]) -> Iterator[Edit]:
-    text = document.text
+def _repairs(block: Block, repairs: dict[str, Rule]) -> Iterator[_Change]:
     for name, change in changes_in(block, repairs):
-        yield from _change(document, block, change, repairs[name])
-    if block.runs:
-        return
+        yield change, repairs[name], 0.0
+
+
+def _beside(text: str, block: Block, repairs: dict[str, Rule]) -> Iterator[Edit]:
+    """Repair the blank space beside a block on its lines."""
     for outer in (Span(block.extent.start, block.span.start), Span(block.span.end, block.extent.end)):
         for name, (start, end, replacement) in changes_between(text[outer.start : outer.end], repairs):
             yield _edit(text, Span(outer.start + start, outer.start + end), replacement, repairs[name])
@@ -106,14 +108,13 @@ def _blank_lines(document: Document, verdicts: Sequence[Verdict]) -> Iterator[Sp
         return
     stay = set(kept)
     at, may_stay = 0, False
-    for index, start, end in [*((b.index, b.extent.start, b.extent.end) for b in document.blocks),
-                              (len(verdicts), len(document.text), 0)]:  # fmt: skip
-        for line in document.text[at:start].splitlines(keepends=True):
-            if may_stay and kept[0] < index <= kept[-1]:
-                may_stay = False
-            else:
-                yield Span(at, at + len(line))
-            at += len(line)
+    ends = [(block.index, block.extent.start, block.extent.end) for block in document.blocks]
+    for index, start, end in [*ends, (len(verdicts), len(document.text), 0)]:
+        if at < start and may_stay and kept[0] < index <= kept[-1]:
+            at += len(document.text[at:start].splitlines(keepends=True)[0])
+            may_stay = False
+        if at < start:
+            yield Span(at, start)
         may_stay = may_stay or index in stay
         at = end
 

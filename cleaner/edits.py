@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_left, bisect_right
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,7 +11,7 @@ from cleaner.errors import LineageError
 from cleaner.model import Edit, Mapped, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 def apply(source: str, edits: Sequence[Edit]) -> str:
@@ -61,6 +63,23 @@ def kept(length: int, edits: Sequence[Edit]) -> Iterator[Mapped]:
         at = edit.span.end
     if length > at:
         yield Mapped(out, out + length - at, Span(at, length))
+
+
+def sources(spans: Iterable[Span], length: int, edits: Sequence[Edit]) -> Iterator[Span]:
+    """Give for spans of the output those of the source, of `length` code points, that they came from.
+
+    What an edit put in stands for all that it replaced.
+    """
+    ranges = [Mapped(0, 0, Span(0, 0)), *kept(length, edits)]
+    ranges.append(Mapped(sys.maxsize, sys.maxsize, Span(length, length)))
+    starts = [mapped.start for mapped in ranges]
+    for span in spans:
+        first = ranges[bisect_right(starts, span.start) - 1]
+        start = min(first.span.start + span.start - first.start, first.span.end)
+        number = bisect_left(starts, span.end) - 1
+        last = ranges[max(number, 0)]
+        end = last.span.start + span.end - last.start
+        yield Span(start, end if end <= last.span.end else ranges[number + 1].span.start)
 
 
 class _Piece(NamedTuple):

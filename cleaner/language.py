@@ -35,19 +35,20 @@ LATIN_LANGUAGES = (
 OTHER_LANGUAGES = ("ar", "bn", "el", "fa", "gu", "he", "hi", "kn", "ml", "mr", "ne", "pa", "ta", "te", "th", "ur")
 
 
-# Words that are common in one language and rare in the others here. A footer may be in another language than the text.
+# Words that are common in one language and rare in the others here, in English above all. A footer may be in another
+# language than the text.
 COMMON_WORDS = {
     language: frozenset(words.split())
     for language, words in {
         "de": "aber als auch auf aus das dem der die diese ein eine für hier ihre ist mit nicht oder sie und wir zu",
         "en": "and are at by for from have in is it of on or our that the this to was we with you your",
-        "es": "con del el en esta este está la las lo los más no para pero por que se si su una y",
+        "es": "con del el en esta este está la las los más para pero por que su una y",
         "fr": "au avec ce cette dans des du elle en est et il la le les mais nous ou par pas pour qui sur une vous",
-        "it": "al alla che con da dei del della di e gli ha il la le nel non per più questa questo si sono una",
-        "nl": "aan deze die dit een en het hier je maar met niet om ook op te uw van voor wij worden zijn",
-        "pl": "aby być dla do i jest jeśli lub na nie o od oraz po przez się ten to w z za że",
-        "pt": "ao as com como da de do dos e em esta este mais mas na não no o os ou para por que se seu sua um você",
-        "sv": "att av de den det du en ett för har här i inte med men och om på som till var vi är",
+        "it": "al alla che con da dei del della di e gli ha il la le nel non più questa questo si sono una",
+        "nl": "aan deze dit een en het hier je maar met niet om ook op te uw van voor wij worden zijn",
+        "pl": "aby być dla jest jeśli lub nie od oraz po przez się ten w z za że",
+        "pt": "ao com como da dos e em esta este mais mas na não os ou para por que se seu sua um você",
+        "sv": "att av den det du ett för har här inte med och om på som till vi är",
     }.items()
 }
 # Different common words that show a language. Names and loan words bring one or two of another.

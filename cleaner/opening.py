@@ -50,10 +50,11 @@ def open_source(data: bytes | str, name: str, media_type: str | None, encoding: 
 
 
 def declared_in(data: bytes) -> str | None:
-    """Return the encoding that a page names in its first bytes."""
+    """Return the encoding that a page names in its first bytes, unless it could not be read there in that encoding."""
     head = data[:SNIFFED]
     found = META_CHARSET.search(head) or XML_CHARSET.search(head)
-    return found.group(1).decode("ascii") if found else None
+    name = found.group(1).decode("ascii") if found else ""
+    return name if not name.lower().startswith(("utf-16", "utf-32", "ucs-2")) else None
 
 
 def _is_mail(data: bytes) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner import packs
 from cleaner.cut import changes_inside, cut, repairs_among
-from cleaner.edits import apply, compose, kept
+from cleaner.edits import apply, compose, kept, sources
 from cleaner.judge.context import Context
 from cleaner.judge.match import Matcher, applies_to
 from cleaner.judge.resolve import loses_too_much
@@ -285,6 +285,8 @@ def _settle_markup(
     if settled is None:
         return None
     make_more, blocks = settled
+    spans = sources((block.span for block in blocks), len(document.text), edits)
+    blocks = tuple(replace(block, span=span) for block, span in zip(blocks, spans, strict=True))
     return partial(list, compose(document.text, edits, make_more())), blocks
 
 

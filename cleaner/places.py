@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner.model import Span
 from cleaner.patterns import word_places
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cleaner.model import Block, Document, Hit
 
 
 def place(document: Document, block: Block, start: int, end: int) -> Span:
     """Return the span of the source for a range of a block's text, in code points; if need be the whole block's."""
-    spans = exact_places(document, block, start, end)
+    spans = places_in(document, block)(start, end)
     return Span(spans[0].start, spans[-1].end) if spans else block.span
 
 
-def exact_places(document: Document, block: Block, start: int, end: int) -> list[Span]:
-    """Return the spans of the source for a range of a block's text; none where it can't be told, as in tables."""
+def places_in(document: Document, block: Block) -> Callable[[int, int], list[Span]]:
+    """Return what gives the spans of the source for ranges of a block's text; none where they can't be told."""
     if not block.runs:
-        return [Span(block.span.start + start, block.span.start + end)]
-    from cleaner.readers.spelling import spell  # only markup needs it
+        return lambda start, end: [Span(block.span.start + start, block.span.start + end)]
+    from cleaner.readers.spelling import spans, spell  # only markup needs it
 
-    return spell(document.text, block, start, end)
+    spelled = cache(lambda: spell(document.text, block))
+    return lambda start, end: spans(spelled()[start:end])
 
 
 def evidence(document: Document, block: Block, hit: Hit) -> Span:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from enum import Enum
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -300,6 +301,7 @@ def _prose_share(paragraphs: Sequence[Paragraph], common: frozenset[str]) -> flo
     return found / max(1, sum(paragraph.size for paragraph in paragraphs))
 
 
+@lru_cache(maxsize=2048)
 def _read(text: str, folded: str) -> Paragraph:
     """Sort a paragraph's words. Where characters are words, pairs are terms, but for those of hiragana: grammar."""
     words = folded[:READ_LENGTH].split()

@@ -14,7 +14,7 @@ from cleaner.readers.markup import BLOCK, VOID
 from cleaner.readers.tokens import attributes, tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cleaner.model import Block
 
@@ -26,22 +26,29 @@ CLOSING = re.compile(r"</([a-zA-Z][^\s/<>]*)\s*>")
 OPENING_REACH = 2000
 
 
-def spell(source: str, block: Block, start: int, end: int) -> list[Span]:
-    """Return the spans of the source for a range of a block's text, in code points, without the tags between them.
+Place = tuple[Span, Span]
+"""Where a character of a block stands in the source, and the run that it is in."""
+
+
+def spell(source: str, block: Block) -> list[Place]:
+    """Return the places of all characters of a block's text.
 
     None of them where spelling does not lead to the same text, as in tables and in code.
     """
     chars: list[str] = []
-    places: list[tuple[Span, Span]] = []  # of each character, and of the run that it is in
+    places: list[Place] = []
     for run in block.runs:
         for span, text in _units(source, run):
             if text == " " and (not chars or chars[-1] == " "):
                 continue
             chars += text
             places += [(span, run)] * len(text)
-    if "".join(chars).rstrip() != block.text:
-        return []
-    runs = (list(group) for _, group in groupby(places[start:end], key=itemgetter(1)))
+    return places if "".join(chars).rstrip() == block.text else []
+
+
+def spans(places: Iterable[Place]) -> list[Span]:
+    """Return the spans of the source that characters in a row stand in, without the tags between them."""
+    runs = (list(group) for _, group in groupby(places, key=itemgetter(1)))
     return [Span(group[0][0].start, group[-1][0].end) for group in runs]
 
 
