@@ -29,6 +29,7 @@ from cleaner.model import (
 from cleaner.opening import open_source
 from cleaner.platforms import with_platform
 from cleaner.readers import is_markup, plain
+from cleaner.repair import TRACKED_LINKS, without_trackers
 from cleaner.version import __version__
 from cleaner.writers import text as text_writer
 
@@ -84,7 +85,8 @@ class Cleaned:
     @cached_property
     def body(self) -> str:
         """The clean text."""
-        return text_writer.write(self.blocks) if self._is_markup and self.blocks else self.source
+        is_read = self._is_markup and self._kept_whole is not Status.LIMIT
+        return text_writer.write(self.blocks) if is_read else self.source
 
     @cached_property
     def language(self) -> str:
@@ -121,9 +123,9 @@ class Cleaned:
         if form == "source":
             return self.source
         if form == "markdown":
-            return markdown.write(self.blocks)
+            return markdown.write(self._untracked())
         if form == "html":
-            return html.write(self.blocks, self.document.headers.title, self.language)
+            return html.write(self._untracked(), self.document.headers.title, self.language)
         return self.body
 
     def record(self, form: str = "text", *, text: str = "full") -> dict[str, Any]:
@@ -132,6 +134,12 @@ class Cleaned:
 
         reversible = form == "source" or (form in ("text", "jsonl") and not self._is_markup)
         return to_record(self.lineage, Output(form, self.output(form), reversible), text=text)
+
+    def _untracked(self) -> list[Block]:
+        """Return the blocks with links that do not tell who clicked, unless that repair is switched off."""
+        if TRACKED_LINKS not in repairs_among(self.rules.rules):
+            return list(self.blocks)
+        return [without_trackers(block) for block in self.blocks]
 
     @property
     def _is_markup(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleaner.model import Kind
@@ -105,6 +106,15 @@ BLANK_LINES = "blank-lines"
 
 TRACKED_LINKS = "tracked-links"
 """The repair of addresses, which stand in the markup and not in the text."""
+
+
+def without_trackers(block: Block) -> Block:
+    """Return a block whose links lead to the same pages without telling who clicked."""
+    if not block.links:
+        return block
+    from cleaner.trackers import untrack  # its data is read only for documents with links
+
+    return replace(block, links=tuple(link._replace(href=untrack(link.href).url) for link in block.links))
 
 
 def untracked_links(block: Block) -> Iterator[tuple[Span, str]]:

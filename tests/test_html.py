@@ -37,8 +37,9 @@ PAGE = f"""\
 <p onclick="alert(2)">{PROSE} <a href="https://example.com/a?b=c&amp;utm_source=mail">Read <b>on</b></a>.</p>
 <ul><li>One</li><li>Two</li></ul>
 <table><tr><td>Otters</td><td>12</td></tr><tr><td>Seals</td><td>7</td></tr></table>
-<p><img src="https://example.com/otters.jpg" alt="Otters at dawn"></p>
 <p><a href="javascript:alert(3)">{PROSE}</a></p>
+<p><img src="https://example.com/otters.jpg" alt="Otters at dawn"></p>
+<p>{PROSE}</p>
 <p>You are receiving this email because you signed up. <a href="https://example.com/out">Unsubscribe</a></p>
 {PIXEL}
 </body></html>
@@ -87,7 +88,7 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> RuleSet:
         pytest.param("<p>stays<br>goes<br>stays</p>", "<p>stays<br><br>stays</p>", id="line"),
         pytest.param("<ul><li>stays<li>goes</ul>", "<ul><li>stays<li></ul>", id="item"),
         pytest.param("<b>goes<br>stays</b>", "<b><br>stays</b>", id="half of an inline element"),
-        pytest.param("<b>it</b> goes", "", id="begins with an inline element"),
+        pytest.param("<b>it</b> goes", "<b></b>", id="inline element that it begins with stays"),
         pytest.param("it <b>goes<p>stays</b>", "<b><p>stays</b>", id="inline element that goes on"),
         pytest.param("<i>a</b> goes</i>", "<i></b></i>", id="crossing tags stay as they are"),
         pytest.param('<p><img src="x" alt="it goes"></p>', "<p></p>", id="image"),
@@ -155,7 +156,7 @@ def test_text_is_that_of_the_cleaned_source(page: str, body: str, rules: RuleSet
         pytest.param("far away, said Kim", "far , said Kim", id="word"),
         pytest.param("far <b>away</b>, said", "far <b></b>, said", id="word that stands out"),
         pytest.param("far aw<b>ay</b>, said", "far <b></b>, said", id="word that half stands out"),
-        pytest.param("f&auml;r &#97;way &amp; away", "f&auml;r  &amp; away", id="entities, once in a block"),
+        pytest.param("f&auml;r &#97;way &amp; away", "f&auml;r  &amp; ", id="entities, more than once"),
         pytest.param("<a href='away'>far away</a>", "<a href='away'>far </a>", id="not in an address"),
         pytest.param("می\u200cخ away", "می\u200cخ ", id="beside a joiner"),
         pytest.param('<img alt="🙂" src="x"> away', '<img alt="🙂" src="x"> ', id="beside an emoji"),
@@ -195,8 +196,8 @@ def test_repairs_change_text_and_no_tags(before: str, after: str) -> None:
 @pytest.mark.parametrize(
     "chrome",
     [
-        pytest.param("Se dÃ©sabonner", id="French"),
-        pytest.param("Newsletter kÃ¼ndigen", id="German"),
+        pytest.param("View this email in your browser, itâ€™s better", id="English"),
+        pytest.param("© 2026 Kim Ã\xa0 Port Example. All rights reserved.", id="English with an accent"),
     ],
 )
 def test_chrome_that_only_a_repair_shows_goes_at_once(chrome: str) -> None:
@@ -213,7 +214,7 @@ def test_chrome_that_only_a_repair_shows_goes_at_once(chrome: str) -> None:
         pytest.param("https://example.com/a?utm_source=x", "https://example.com/a", id="parameter"),
         pytest.param("https://example.com/a?b=c&amp;utm_source=x", "https://example.com/a?b=c", id="one of two"),
         pytest.param(
-            "https://example.com/a?b=c&amp;utm_source=x&amp;d=e", "https://example.com/a?b=c&amp;d=e", id="between others"
+            "https://example.com/a?b&amp;utm_source=x&amp;d=e", "https://example.com/a?b&amp;d=e", id="between others"
         ),
         pytest.param("https://example.com/a?b=c&utm_source=x", "https://example.com/a?b=c", id="without an entity"),
         pytest.param(
@@ -223,7 +224,7 @@ def test_chrome_that_only_a_repair_shows_goes_at_once(chrome: str) -> None:
         ),
         pytest.param("https://example.com/a?b=c", "https://example.com/a?b=c", id="no tracker"),
         pytest.param("https://example.com/a?b=c&d=%22", "https://example.com/a?b=c&d=%22", id="left as it is written"),
-        pytest.param("https://u1.ct.sendgrid.net/ls/click?upn=a", "https://u1.ct.sendgrid.net/ls/click?upn=a", id="opaque"),
+        pytest.param("https://t.example.com/ls/click?upn=a", "https://t.example.com/ls/click?upn=a", id="opaque"),
         pytest.param("mailto:kim@example.com?subject=a", "mailto:kim@example.com?subject=a", id="mail"),
         pytest.param("#top", "#top", id="place on the page"),
         pytest.param("javascript:a('?utm_source=x')", "javascript:a('?utm_source=x')", id="script"),
@@ -245,7 +246,6 @@ def test_original_address_stays_in_the_record() -> None:
 
 
 @pytest.mark.parametrize("form", ["markdown", "html"])
-@pytest.mark.xfail(reason="only the source's own format loses the trackers of links; others write them as they were")
 def test_links_lose_their_trackers_in_other_formats(form: str) -> None:
     assert "utm_source" not in clean(PAGE).output(form)
 
@@ -334,7 +334,7 @@ def test_text_that_is_given_as_text_is_not_taken_for_a_mail() -> None:
             '<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">',
             "cp1251", "Выдры вернулись", "cp1251", id="http-equiv",
         ),
-        pytest.param('<?xml version="1.0" encoding="euc-kr"?>', "euc-kr", "수달이 돌아왔다", "cp949", id="XML declaration"),
+        pytest.param('<?xml version="1.0" encoding="euc-kr"?>', "euc-kr", "수달이 돌아왔다", "cp949", id="XML"),
         pytest.param("<META CHARSET=Shift_JIS>", "shift_jis", "今週のカワウソ", "cp932", id="capitals, no quotes"),
         pytest.param('<meta charset="iso-8859-1">', "cp1252", "“Otters” – 5 €", "cp1252", id="more than it declares"),
         pytest.param('<meta charset="iso-8859-1">', "utf-8", "“Fähre” 今週", "utf-8", id="wrong, is UTF-8"),
@@ -384,6 +384,8 @@ The otters are back
 Otters | 12
 Seals | 7
 
+{PROSE}
+
 Otters at dawn
 
 {PROSE}
@@ -391,7 +393,7 @@ Otters at dawn
 MARKDOWN = f"""\
 # The *otters* are back
 
-{PROSE} [Read **on**](https://example.com/a?b=c&utm_source=mail).
+{PROSE} [Read **on**](https://example.com/a?b=c).
 
 - One
 - Two
@@ -400,9 +402,11 @@ MARKDOWN = f"""\
 | --- | --- |
 | Seals | 7 |
 
+{PROSE}
+
 ![Otters at dawn](https://example.com/otters.jpg)
 
-[{PROSE}](javascript:alert%283%29)
+{PROSE}
 """
 
 
@@ -414,7 +418,6 @@ def test_clean_page(data: bytes, form: str, expected: str) -> None:
     assert cleaner.clean(data).output(form) == expected
 
 
-@pytest.mark.xfail(reason="Markdown keeps addresses that run code")
 def test_markdown_has_no_address_that_runs_code() -> None:
     assert "javascript:" not in clean(PAGE).output("markdown")
 
@@ -426,19 +429,21 @@ def test_page_of_its_own_is_small_and_safe() -> None:
     attributes = {name for tag in soup.find_all() for name in tag.attrs}
     assert names == set("html head meta title body h1 em p a strong ul li table tr td img".split())
     assert attributes == {"lang", "charset", "href", "src", "alt"}
-    assert [tag["href"] for tag in soup.find_all("a")] == ["https://example.com/a?b=c&utm_source=mail"]
+    assert [tag["href"] for tag in soup.find_all("a")] == ["https://example.com/a?b=c"]
     assert [tag["src"] for tag in soup.find_all("img")] == ["https://example.com/otters.jpg"]
     assert (soup.title and soup.title.string, soup.html and soup.html["lang"]) == ("Otters", "en")
-    assert clean(page).source == page.replace("&amp;utm_source=mail", "")
+    assert clean(page).source == page
 
 
 def test_source_loses_what_went_and_nothing_else() -> None:
     cleaned = clean(PAGE)
     assert cleaned.status is Status.CHANGED
-    assert [edit.removed for edit in cleaned.edits if edit.replacement == ""] == [
+    assert [edit.removed for edit in cleaned.edits] == [
         "The otters, and more &zwnj; &zwnj;",
         '<a href="https://example.com/view?utm_source=x">View this email in your browser</a>',
-        'You are receiving this email because you signed up. <a href="https://example.com/out">Unsubscribe</a>',
+        "https://example.com/a?b=c&amp;utm_source=mail",
+        "You are receiving this email because you signed up. ",
+        "Unsubscribe",
         PIXEL,
     ]
 
@@ -456,7 +461,6 @@ def test_page_that_stays_as_it_is(page: str, status: Status) -> None:
     assert (cleaned.source, cleaned.edits, cleaned.status) == (page, (), status)
 
 
-@pytest.mark.xfail(reason="a page without visible text is written as its markup")
 def test_text_of_a_page_without_text_is_empty() -> None:
     assert clean("<html><script>x</script></html>").body == ""
 
@@ -521,25 +525,45 @@ def test_other_formats_say_that_there_is_no_way_back(form: str) -> None:
 
 
 def test_places_say_where_each_piece_of_the_text_came_from() -> None:
-    cleaned = clean(PAGE)
-    pieces = [
-        (cleaned.body[p.start : p.end], cleaned.document.text[p.span.start : p.span.end]) for p in places(cleaned)
+    assert [(text, at) for text, at in origins(clean(PAGE)) if text != at] == [
+        ("The otters are back", "The <em>otters</em> are back"),
+        (
+            f"{PROSE} Read on.",
+            f'{PROSE} <a href="https://example.com/a?b=c&amp;utm_source=mail">Read <b>on</b></a>.',
+        ),
+        ("- One", "One"),
+        ("- Two", "Two"),
+        ("Otters | 12\nSeals | 7", "Otters</td><td>12</td></tr><tr><td>Seals</td><td>7"),
+        ("Otters at dawn", '<img src="https://example.com/otters.jpg" alt="Otters at dawn">'),
     ]
-    assert [piece for piece, _ in pieces] == [part for part in cleaned.body.strip().split("\n") if part and "|" not in part
-                                              ] [:4] + ["Otters | 12\nSeals | 7", "Otters at dawn", PROSE]  # fmt: skip
-    assert [source for _, source in pieces][:4] == [
-        "The <em>otters</em> are back",
-        f'{PROSE} <a href="https://example.com/a?b=c&amp;utm_source=mail">Read <b>on</b></a>.',
-        "One",
-        "Two",
-    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        pytest.param("a () b<p>c () d<p>e", [("a b", "a () b"), ("c d", "c () d"), ("e", "e")], id="inside"),
+        pytest.param("a () b<p>c ()", [("a b", "a () b"), ("c", "c")], id="at the end"),
+        pytest.param("Ã©<p>e", [("é", "Ã©"), ("e", "e")], id="all of a block"),
+        pytest.param("aÃ©<p>Ã©b<p>cÃ©d", [("aé", "aÃ©"), ("éb", "Ã©b"), ("céd", "cÃ©d")], id="replaced"),
+    ],
+)
+def test_places_are_those_of_the_source_where_text_changes_inside_blocks(
+    page: str, expected: list[tuple[str, str]]
+) -> None:
+    assert origins(clean(page, repairs())) == expected
+
+
+def origins(cleaned: Cleaned) -> list[tuple[str, str]]:
+    """Pair each piece of the text with what stands in the source where it came from."""
+    source = cleaned.document.text
+    return [(cleaned.body[p.start : p.end], source[p.span.start : p.span.end]) for p in places(cleaned)]
 
 
 def places(cleaned: Cleaned) -> Any:
     return cleaned.articles[0].places
 
 
-clean_command = command
+clean_command = command  # the fixture, by a name that is free here
 
 
 @pytest.mark.parametrize(
@@ -579,7 +603,8 @@ def test_command_gives_the_file_back(clean_command: Clean, name: str, data: byte
             "beehiiv", "media.beehiiv.com/cdn-cgi in the text", id="an address in a mail",
         ),
         pytest.param(
-            f"<html><p>{PROSE}</p>{PIXEL}".encode(), "mailchimp", "list-manage.com/track/open.php in the text", id="page"
+            f"<html><p>{PROSE}</p>{PIXEL}".encode(),
+            "mailchimp", "list-manage.com/track/open.php in the text", id="page",
         ),
         pytest.param(
             f"{HEADERS}X-MC-User: 1\n\n{PROSE}".encode(), "mailchimp", "header x-mc-user", id="mail with text"

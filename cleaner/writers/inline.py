@@ -8,6 +8,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
+# What an address may begin with; others can run code or read files.
+SAFE = ("http://", "https://", "mailto:", "tel:", "//", "/", "#")
+
+
+def is_safe(address: str) -> bool:
+    """Tell whether an address only leads somewhere."""
+    address = address.strip().lower()
+    return address.startswith(SAFE) or (bool(address) and ":" not in address)
+
+
 class Wrap(NamedTuple):
     """A range of a text, in code points, and what to write before and behind it."""
 

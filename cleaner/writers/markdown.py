@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.model import Kind
-from cleaner.writers.inline import Wrap, wrap
+from cleaner.writers.inline import Wrap, is_safe, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +38,7 @@ def write(blocks: Sequence[Block]) -> str:
 
 def _write(block: Block) -> str:
     if block.images:
-        return "".join(f"![{image.alt}]({_address(image.src)})" for image in block.images if image.src)
+        return "".join(f"![{image.alt}]({_address(image.src)})" for image in block.images if is_safe(image.src))
     if block.rows:
         return _table(block.rows)
     text = _inline(block)
@@ -69,7 +69,7 @@ def _inline(block: Block) -> str:
     """Write a block's text with links and emphasis; text that was plain stays as it was typed."""
     if not block.runs:
         return block.text
-    links = (Wrap(x.start, x.end, "[", f"]({_address(x.href)})") for x in block.links)
+    links = (Wrap(x.start, x.end, "[", f"]({_address(x.href)})") for x in block.links if is_safe(x.href))
     emphasis = (
         Wrap(x.start, x.end, x.mark, x.mark) for x in block.emphasis if _can_stand_out(block.text, x.start, x.end)
     )

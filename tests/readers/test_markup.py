@@ -9,7 +9,7 @@ from hypothesis import given
 
 from cleaner.decode import decode
 from cleaner.model import Headers, Kind
-from cleaner.places import exact_places, place
+from cleaner.places import place, places_in
 from cleaner.readers import markup
 from tests.strategies import pages
 
@@ -709,7 +709,7 @@ def stands_in(text: str, raw: str) -> bool:
 def test_text_has_an_exact_place_character_by_character(html: str) -> None:
     page = document(html)
     ours = [block for block in page.blocks if block.text == " ".join(block.text.split()) and not block.rows]
-    assert [block.text for block in ours if not exact_places(page, block, 0, len(block.text)) and block.text] == []
+    assert [block.text for block in ours if not places_in(page, block)(0, len(block.text)) and block.text] == []
 
 
 @pytest.mark.parametrize(
@@ -731,7 +731,7 @@ def test_places_of_a_part(html: str, part: str, places: list[str]) -> None:
     page = document(html)
     (block,) = page.blocks
     start = block.text.index(part)
-    assert [at(html, span) for span in exact_places(page, block, start, start + len(part))] == places
+    assert [at(html, span) for span in places_in(page, block)(start, start + len(part))] == places
 
 
 @given(pages())
