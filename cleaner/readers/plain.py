@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.model import Block, Document, Headers, Image, Kind, Link, Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 # Columns. Mail is wrapped at 65 to 78; below 50 a short line is verse, an address or a list.
 WRAP_MIN, WRAP_MAX = 50, 82
@@ -66,7 +66,7 @@ def read(text: str, source: Source, headers: Headers | None = None) -> Document:
     `headers`: those of the mail that the text came in, which win over what the text shows.
     """
     blocks: list[Block] = []
-    for stanza in _stanzas(list(_lines(text))):
+    for stanza in _stanzas(_lines(text), _fences(text)):
         blocks.extend(_blocks(text, stanza, len(blocks)))
     numbered = _find_headings(text, blocks)
     return Document(source, text, tuple(numbered), _headers(numbered, headers or Headers()))
@@ -82,9 +82,15 @@ def _lines(text: str) -> Iterator[Line]:
         start += len(raw)
 
 
-def _stanzas(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _fences(text: str) -> Counter[str]:
+    """Count the lines that open or close a block of code, by their mark."""
+    if "```" not in text and "~~~" not in text:
+        return Counter()
+    return Counter(fence.group(1) for line in _lines(text) if (fence := FENCE.match(line.text)))
+
+
+def _stanzas(lines: Iterable[Line], fences: Counter[str]) -> Iterator[list[Line]]:
     """Group lines between blank ones; a fenced block of code is one stanza whatever is in it."""
-    fences = Counter(fence.group(1) for line in lines if (fence := FENCE.match(line.text)))
     stanza: list[Line] = []
     inside = ""
     for line in lines:
