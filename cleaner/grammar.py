@@ -49,7 +49,7 @@ EXAMPLE_KEYS = Examples._fields
 EFFECTS = ("points", "verdict", "repair")
 PHRASE_KEYS = ("phrase", "href", "alt", "mark")
 NEIGHBOUR_KEYS = ("after", "before")
-TEXT_KEYS = (*PHRASE_KEYS, "regex", "css", *NEIGHBOUR_KEYS)
+TEXT_KEYS = (*PHRASE_KEYS, "regex", *NEIGHBOUR_KEYS)
 ALL_REPAIRS = (*REPAIRS, BLANK_LINES, TRACKED_LINKS)
 NEIGHBOURS = (*Kind, *Chrome)
 # Wordings of one piece of a phrase, word|word multiplied out: each is one more string to look for.
@@ -157,8 +157,6 @@ class _Reader:
         """Find what makes no sense although each key is right by itself."""
         if rule.match == Match():
             self.problem("no condition: a rule needs at least one match.* key")
-        if rule.match.css and rule.when == When():
-            self.problem("match.css is slow, so it needs a when.* that says for which documents", "css")
         if rule.scope is Scope.INLINE and not (rule.match.phrase or rule.match.regex):
             self.problem("scope 'inline' needs match.phrase or match.regex to say which text goes", "scope")
 

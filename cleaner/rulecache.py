@@ -29,7 +29,7 @@ from cleaner.model import (
 if TYPE_CHECKING:
     from enum import StrEnum
 
-FORMAT = 2
+FORMAT = 3
 MATCH_FIELDS = Match._fields
 WHEN_FIELDS = When._fields
 RULE_FIELDS = ("id", "why", "since", "points", "repair")

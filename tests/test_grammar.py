@@ -50,7 +50,7 @@ CLASSES = (
 )
 RULE_KEYS = "id, class, why, points, verdict, repair, since, scope, match, when, examples"
 MATCH_KEYS = (
-    "phrase, regex, href, alt, mark, css, kind, zone, min_words, max_words, min_link_density, hidden, max_image_px, "
+    "phrase, regex, href, alt, mark, kind, zone, min_words, max_words, min_link_density, hidden, max_image_px, "
     "after, before, detector"
 )
 NO_EFFECT = "exactly one of points, verdict, repair is needed, found "
@@ -209,11 +209,6 @@ def changed(*changes: tuple[str, str]) -> str:
             changed(('match.phrase = "otter"\n', "")),
             "no condition: a rule needs at least one match.* key",
             id="no condition",
-        ),
-        pytest.param(
-            changed(('match.phrase = "otter"', "match.css = '.otter'")),
-            "match.css is slow, so it needs a when.* that says for which documents",
-            id="css without when",
         ),
         pytest.param(
             changed(('match.phrase = "otter"', "match.kind = 'heading'\nscope = 'inline'")),
@@ -429,7 +424,6 @@ def test_every_key_is_read() -> None:
     href = "example com"
     alt = "logo"
     mark = "footer"
-    css = ".a > b"
     kind = ["heading", "list-item"]
     zone = "tail"
     min_words = 1
@@ -459,7 +453,6 @@ def test_every_key_is_read() -> None:
                 href=("example com",),
                 alt=("logo",),
                 mark=("footer",),
-                css=(".a > b",),
                 kind=(Kind.HEADING, Kind.LIST_ITEM),
                 zone=(Zone.TAIL,),
                 min_words=1,
