@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.edits import apply, compose, invert, kept
+from cleaner.edits import apply, compose, invert, kept, sources
 from cleaner.errors import LineageError
 from cleaner.model import Chrome, Edit, Mapped, Span
 
@@ -172,3 +172,36 @@ def test_kept_ranges_and_edits_are_the_whole_source(case: tuple[str, list[Edit]]
     spans = sorted([*(e.span for e in edits), *(mapped.span for mapped in ranges)])
     assert "".join(text[span.start : span.end] for span in spans) == text
     assert [body[m.start : m.end] for m in ranges] == [text[m.span.start : m.span.end] for m in ranges]
+
+
+@pytest.mark.parametrize(
+    ("span", "source"),
+    [
+        pytest.param((0, 2), "ab", id="in front of the edits"),
+        pytest.param((2, 3), "cd", id="what was put in"),
+        pytest.param((2, 4), "cde", id="what was put in, and more"),
+        pytest.param((1, 3), "bcd", id="up to what was put in"),
+        pytest.param((3, 4), "e", id="between the edits"),
+        pytest.param((3, 5), "efgh", id="over what was taken out"),
+        pytest.param((4, 5), "h", id="behind the edits"),
+        pytest.param((0, 5), "abcdefgh", id="everything"),
+        pytest.param((5, 5), "", id="the end"),
+    ],
+)
+def test_spans_of_the_output_come_from_the_source(span: tuple[int, int], source: str) -> None:
+    text = "abcdefgh"
+    edits = [edit(text, 2, 4, "X"), edit(text, 5, 7)]
+    assert apply(text, edits) == "abXeh"
+    (found,) = sources([Span(*span)], len(text), edits)
+    assert text[found.start : found.end] == source
+
+
+@given(one_step())
+def test_spans_of_the_output_come_from_spans_inside_the_source(case: tuple[str, list[Edit]]) -> None:
+    text, edits = case
+    size = len(apply(text, edits))
+    spans = [Span(start, end) for start in range(size) for end in range(start + 1, size + 1)]
+    found = list(sources(spans, len(text), edits))
+    assert [span for span in found if not 0 <= span.start <= span.end <= len(text)] == []
+    ranges = list(kept(len(text), edits))
+    assert [m for m in ranges if list(sources([Span(m.start, m.end)], len(text), edits)) != [m.span]] == []
