@@ -120,7 +120,7 @@ class Cleaned:
         """Write the clean document: as `text`, `markdown`, `html`, or in the `source`'s own format."""
         from cleaner.writers import html, markdown  # imported where used, as a start of the command counts
 
-        if form == "source":
+        if form == "source" or self._kept_whole is Status.LIMIT:
             return self.source
         if form == "markdown":
             return markdown.write(self._untracked())

@@ -12,7 +12,7 @@ from cleaner.writers.inline import Wrap, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cleaner.model import Block
+    from cleaner.model import Block, Image
 
 SAFE = ("http://", "https://", "mailto:", "tel:")
 TAGS = {"*": "em", "**": "strong", "`": "code"}
@@ -50,12 +50,15 @@ def _block(block: Block) -> str:
         rows = ("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in block.rows)
         return "\n".join(["<table>", *rows, "</table>"])
     if block.images:
-        return "".join(
-            f'<p><img src="{escape(image.src)}" alt="{escape(image.alt)}"></p>'
-            for image in block.images
-            if image.src.lower().startswith(SAFE[:2])
-        )
+        return "".join(map(_image, block.images))
     return f"<p>{inline(block)}</p>" if block.text else ""
+
+
+def _image(image: Image) -> str:
+    """Write a picture, or its words where its address leads nowhere, as in a mail's attachments."""
+    if image.src.lower().startswith(SAFE[:2]):
+        return f'<p><img src="{escape(image.src)}" alt="{escape(image.alt)}"></p>'
+    return f"<p>{escape(image.alt, quote=False)}</p>" if image.alt else ""
 
 
 def inline(block: Block) -> str:

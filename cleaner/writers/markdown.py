@@ -11,14 +11,16 @@ from cleaner.writers.inline import Wrap, is_safe, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cleaner.model import Block
+    from cleaner.model import Block, Image
 
-BULLET = re.compile(r"[-*+•●◦▪■□◆◇★☆‣⁃→»·–—][ \t\u00a0]+")
-NUMBER = re.compile(r"(\d{1,3})[.)][ \t\u00a0]+")
-HEADING_MARK = re.compile(r"#{1,6}\s+")
+BULLET = re.compile(r"^[-*+•●◦▪■□◆◇★☆‣⁃→»·–—][ \t\u00a0]+")
+NUMBER = re.compile(r"^(\d{1,3})[.)][ \t\u00a0]+")
+HEADING_MARK = re.compile(r"^#{1,6}\s+")
 # At the start of a line these would begin a heading, list or quote that is none.
 LINE_START = re.compile(r"^(\s*)(?:([#>+*-])|(\d+)([.)]))(?=\s)", re.M)
-SPECIAL = re.compile(r"([\\`*_\[\]<>])")
+TILDE_FENCE = re.compile(r"^(\s*)(?=~~~)", re.M)
+SPECIAL = re.compile(r"([\\`*_\[\]<>]|&(?=#?\w+;))")
+FENCE = re.compile(r"`{3,}")
 
 
 def write(blocks: Sequence[Block]) -> str:
@@ -38,21 +40,38 @@ def write(blocks: Sequence[Block]) -> str:
 
 def _write(block: Block) -> str:
     if block.images:
-        return "".join(f"![{image.alt}]({_address(image.src)})" for image in block.images if is_safe(image.src))
+        return "".join(map(_image, block.images))
     if block.rows:
         return _table(block.rows)
     text = _inline(block)
     if block.kind is Kind.HEADING:
-        return f"{'#' * min(max(block.level, 1), 6)} {' '.join(HEADING_MARK.sub('', text, count=1).split())}"
+        return f"{'#' * min(max(block.level, 1), 6)} {_heading(block, text)}"
     if block.kind is Kind.LIST_ITEM:
         return _item(block, text)
     if block.kind is Kind.QUOTE and block.runs:
         return f"{'> ' * max(block.level, 1)}{text}"
     if block.kind is Kind.CODE and block.runs:
-        return f"```\n{block.text}\n```"
+        fence = max(["``", *FENCE.findall(block.text)], key=len) + "`"
+        return f"{fence}\n{block.text}\n{fence}"
     if block.kind is Kind.RULE:
         return "---"
-    return LINE_START.sub(r"\1\3\\\2\4", text) if block.kind is Kind.PARAGRAPH else text
+    return _as_paragraph(text) if block.kind is Kind.PARAGRAPH else text
+
+
+def _image(image: Image) -> str:
+    """Write a picture, or its words where its address leads nowhere, as in a mail's attachments."""
+    words = _escape(image.alt)
+    return f"![{words}]({_address(image.src)})" if is_safe(image.src) else words
+
+
+def _heading(block: Block, text: str) -> str:
+    """Write a heading on one line; a mark that was typed goes for ours, one that a page shows is text."""
+    text = LINE_START.sub(r"\1\\\2", text, count=1) if HEADING_MARK.match(text) and block.runs else text
+    return " ".join(HEADING_MARK.sub("", text, count=1).split())
+
+
+def _as_paragraph(text: str) -> str:
+    return TILDE_FENCE.sub(r"\1\\", LINE_START.sub(r"\1\3\\\2\4", text))
 
 
 def _item(block: Block, text: str) -> str:
@@ -86,7 +105,7 @@ def _can_stand_out(text: str, start: int, end: int) -> bool:
 
 
 def _address(href: str) -> str:
-    return href.strip().replace(" ", "%20").replace("(", "%28").replace(")", "%29")
+    return "".join(href.strip().splitlines()).replace(" ", "%20").replace("(", "%28").replace(")", "%29")
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:

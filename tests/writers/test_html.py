@@ -86,7 +86,6 @@ def test_page(title: str, language: str, attribute: str, shown: str) -> None:
             '<img src="cid:1" alt="A boat">',
             "<p>A boat</p>\n",
             id="words of an image that can't be shown",
-            marks=pytest.mark.xfail(reason="an image without a web address goes with its words, and without an edit"),
         ),
     ],
 )
