@@ -20,7 +20,6 @@ from cleaner.model import (
     Chrome,
     Decision,
     DetectorCall,
-    DocumentKind,
     Examples,
     Kind,
     Match,
@@ -230,11 +229,7 @@ class _Reader:
         return DetectorCall(value["name"], tuple(sorted(thresholds.items())))
 
     def when(self, table: dict[str, Any]) -> When:
-        found: dict[str, Any] = {
-            key: self.strings(table, key) for key in ("platform", "sender", "header", "language", "media_type")
-        }
-        kinds = tuple(self.choice(DocumentKind, v, "kind") for v in self.strings(table, "kind"))
-        return When(**found, kind=kinds)
+        return When(**{key: self.strings(table, key) for key in WHEN_KEYS})
 
     def examples(self, table: dict[str, Any], is_repair: bool) -> Examples:
         if is_repair:

@@ -290,7 +290,6 @@ class When(NamedTuple):
     sender: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
-    kind: tuple[DocumentKind, ...] = ()
     media_type: tuple[str, ...] = ()
 
 
