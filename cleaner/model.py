@@ -48,11 +48,12 @@ class Chrome(StrEnum):
 
 
 class Zone(StrEnum):
-    """Where a block stands: above the first prose, below the last, or between."""
+    """Where a block stands: above the first prose, below the last, or between; or in the footer, prose or not."""
 
     HEAD = "head"
     BODY = "body"
     TAIL = "tail"
+    FOOT = "foot"
 
 
 class Scope(StrEnum):

@@ -134,7 +134,7 @@ def changed(*changes: tuple[str, str]) -> str:
         ),
         pytest.param(
             changed(("since", "match.zone = ['head', 'tial']\nsince")),
-            "unknown zone 'tial'; did you mean 'tail'?; one of head, body, tail",
+            "unknown zone 'tial'; did you mean 'tail'?; one of head, body, tail, foot",
             id="unknown zone",
         ),
         pytest.param(

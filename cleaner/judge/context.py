@@ -6,12 +6,12 @@ Hits are only ever added, round after round, until none is new; so the rounds en
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.detectors import DETECTORS
 from cleaner.judge.match import link_density
 from cleaner.judge.resolve import decisive, resolve
-from cleaner.model import Decision, Hit, Kind, Scope, Verdict, Zone
+from cleaner.model import Chrome, Decision, Hit, Kind, Scope, Verdict, Zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,6 +26,9 @@ PROSE_LENGTHS = (110, 60)
 SHORT_PROSE_LENGTH, SHORT_PROSE_BLOCKS = 30, 12
 PROSE_LINK_DENSITY = 0.8  # a lone address is no prose, however long
 PROSE_KINDS = (Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.QUOTE)
+# What a kept word counts against a word of legal chrome when the footer is looked for: in prose as much, in short lines
+# less. Above 0.5 footers of real mails are broken up; at 0.2 headlines above a footer are taken for its inside.
+SHORT_LINE_WEIGHT = 0.3
 # Words a section may hold without a list or an end mark. Beyond that its heading alone goes: better a left-over
 # advert than a lost article.
 SECTION_WORDS = 200
@@ -33,6 +36,14 @@ DRAWN_EDGE = re.compile(r"^[-=_*~#]{3,}|[-=_*~#]{3,}$")
 KIND_NAMES = {kind: frozenset({kind.value}) for kind in Kind}
 # A round per link in a chain of neighbours; real mails settle in 2 to 4.
 MAX_ROUNDS = 50
+
+
+class Zones(NamedTuple):
+    """The parts of a document, by index of their blocks: the first and last prose, and the footer's first block."""
+
+    first: int
+    last: int
+    foot: int
 
 
 class Context:
@@ -47,7 +58,7 @@ class Context:
         # What `after` and `before` may call each block: its kind, and if it is going, the class and rules it goes by.
         self.names: list[frozenset[str]] = [*(KIND_NAMES[block.kind] for block in self.blocks), frozenset()]
         self.waiting: dict[int, list[Candidate]] = {}
-        self.zones = (-1, -1)  # the first and the last prose
+        self.zones = Zones(-1, -1, -1)
         self._spread: set[tuple[int, str]] = set()
         self._detected: dict[DetectorCall, dict[int, str]] = {}
 
@@ -96,12 +107,25 @@ class Context:
         beside = {near for index in changed for near in (self.above[index], self.below[index])}
         return sorted(beside & self.waiting.keys())
 
-    def _find_zones(self) -> tuple[int, int]:
+    def _find_zones(self) -> Zones:
         short = (SHORT_PROSE_LENGTH,) if len(self.blocks) > SHORT_PROSE_BLOCKS else ()
         for length in (*PROSE_LENGTHS, *short):
             if prose := self._prose(length):
-                return prose[0], prose[-1]
-        return len(self.blocks), -1
+                return Zones(prose[0], prose[-1], self._find_foot(prose[0]))
+        return Zones(len(self.blocks), -1, len(self.blocks))
+
+    def _find_foot(self, first_prose: int) -> int:
+        """Find the block of legal chrome from which on such chrome outweighs what is kept the most."""
+        start, weight, most = len(self.blocks), 0.0, 0.0
+        for index in range(len(self.blocks) - 1, first_prose, -1):
+            if self.verdicts[index].decision is not Decision.DROP:
+                is_short = len(self.readings[index].folded) < PROSE_LENGTHS[-1]
+                weight -= self.readings[index].words * (SHORT_LINE_WEIGHT if is_short else 1)
+            elif Chrome.LEGAL in self.names[index] and not _only_by_place(self.verdicts[index]):
+                weight += self.readings[index].words
+                if weight > most:
+                    start, most = index, weight
+        return start
 
     def _prose(self, length: int) -> list[int]:
         return [
@@ -135,11 +159,13 @@ class Context:
         )
 
     def _in_zone(self, zone: Zone, index: int) -> bool:
-        first, last = self.zones
+        first, last, foot = self.zones
         if zone is Zone.HEAD:
             return index < first
         if zone is Zone.TAIL:
             return index > last
+        if zone is Zone.FOOT:
+            return index > foot
         return first <= index <= last
 
     def _detect(self, call: DetectorCall) -> dict[int, str]:
@@ -236,6 +262,11 @@ def _neighbours(blocks: Sequence[Block]) -> tuple[list[int], list[int]]:
         if blocks[index].kind is not Kind.RULE:
             near = index
     return above, below
+
+
+def _only_by_place(verdict: Verdict) -> bool:
+    """Tell whether a block goes only because it stands in the footer; such blocks must not make the footer longer."""
+    return decisive(verdict).rule.match.zone == (Zone.FOOT,)
 
 
 def _needs_context(match: Match) -> bool:

@@ -158,6 +158,10 @@ def test_neighbour_that_only_looks_like_chrome_does_not_count(tmp_path: Path) ->
         pytest.param("body", ("Otter", "one"), "..", id="and nothing is body"),
         pytest.param("tail", (PROSE, "Otter", f"Unsubscribe. {PROSE}", "Otter"), ".xxx", id="prose that goes is none"),
         pytest.param("head", ("Otter", "# " + PROSE[:80], PROSE), "x..", id="a heading is no prose"),
+        pytest.param("foot", (PROSE, "Otter", "Unsubscribe", "Otter", "one"), "..xx.", id="from the first legal line"),
+        pytest.param("foot", ("Unsubscribe", PROSE, "Otter"), "x..", id="no footer above the prose"),
+        pytest.param("foot", (PROSE, "Unsubscribe", PROSE, "Otter", "Unsubscribe"), ".x..x", id="prose ends it"),
+        pytest.param("foot", (PROSE, "Unsubscribe", "Otter " * 9, "Otter " * 9), ".x..", id="too much that stays"),
         pytest.param('tail", "head', ("Otter", PROSE, "Otter", PROSE, "Otter"), "x...x", id="any of a list"),
     ],
 )  # fmt: skip
