@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.detectors import contents_list, letter_head, repeats_below, tracking_pixel, unrelated_tail
+from cleaner.detectors import (
+    contents_list,
+    inner_links,
+    letter_head,
+    navigation,
+    repeats_below,
+    tracking_pixel,
+    unrelated_tail,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,8 +32,10 @@ class Detector(NamedTuple):
 
 DETECTORS = {
     "contents-list": Detector(contents_list.find, contents_list.THRESHOLDS),
+    "inner-links": Detector(inner_links.find, inner_links.THRESHOLDS),
     "letter-name": Detector(letter_head.find_name, letter_head.THRESHOLDS),
     "letter-preview": Detector(letter_head.find_preview, letter_head.THRESHOLDS),
+    "navigation": Detector(navigation.find, navigation.THRESHOLDS),
     "repeats-below": Detector(repeats_below.find, repeats_below.THRESHOLDS),
     "tracking-pixel": Detector(tracking_pixel.find, tracking_pixel.THRESHOLDS),
     "unrelated-tail": Detector(unrelated_tail.find, unrelated_tail.THRESHOLDS),

@@ -25,7 +25,8 @@ def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str
     least = int(thresholds.get("min_entries", MIN_ENTRIES))
     titles = [_title(block, text) for block, text in zip(blocks, folded, strict=True)]
     below = _next_places(titles)
-    for recurs, group in groupby(range(len(blocks)), key=lambda index: below[index] > 0):
+    lines = [index for index, block in enumerate(blocks) if block.kind not in (Kind.RULE, Kind.IMAGE)]
+    for recurs, group in groupby(lines, key=lambda index: below[index] > 0):
         entries = list(group)
         if recurs and len(entries) >= least and _announce(entries, below):
             for index in entries:
@@ -44,12 +45,14 @@ def _next_places(titles: Sequence[str]) -> list[int]:
 
 
 def _announce(entries: Sequence[int], below: Sequence[int]) -> bool:
-    """Tell whether what entries announce comes behind them all, in their order, with something under each.
+    """Tell whether what entries announce comes behind them all, in their order, with something under most.
 
-    The lines that every item of a digest has (price, place, rating) recur side by side.
+    The lines that every item of a digest has (price, place, rating) recur side by side; of entries that stand side by
+    side further down, one is the section of the next.
     """
     places = [below[index] for index in entries]
-    return places[0] > entries[-1] and all(second - first > 1 for first, second in pairwise(places))
+    steps = [second - first for first, second in pairwise(places)]
+    return places[0] > entries[-1] and min(steps) > 0 and 2 * sum(step > 1 for step in steps) >= len(steps)
 
 
 def _title(block: Block, folded: str) -> str:

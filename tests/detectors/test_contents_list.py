@@ -24,6 +24,10 @@ def found(text: str, **thresholds: float) -> list[int]:
         pytest.param(f"The ferry\nThe pier\nLetters\n\n{STORIES}", [0, 1, 2], id="lines"),
         pytest.param(f"1. The ferry\n2. The pier\n3. Letters\n\n{STORIES}", [0, 1, 2], id="numbered"),
         pytest.param(f"- THE FERRY\n- THE PIER\n- LETTERS\n\n{STORIES}", [0, 1, 2], id="other marks and case"),
+        pytest.param(f"The ferry\n[image: rope]\nThe pier\nLetters\n\n{STORIES}", [0, 2, 3], id="past a picture"),
+        pytest.param(
+            "A\nB\nC\nD\n\nA\n\nB\n\nIt runs.\n\nC\n\nIt is.\n\nD\n\nNone.", [0, 1, 2, 3], id="section and story"
+        ),
         pytest.param(f"The ferry\nThe pier\n\n{STORIES}", [], id="two entries"),
         pytest.param(f"The pier\nThe ferry\nLetters\n\n{STORIES}", [], id="in another order"),
         pytest.param("Price\nPlace\nRating\n\nFerry\n\nPrice\nPlace\nRating", [], id="the lines that every item has"),
