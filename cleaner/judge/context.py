@@ -118,14 +118,19 @@ class Context:
         """Find the block of legal chrome from which on such chrome outweighs what is kept the most."""
         start, weight, most = len(self.blocks), 0.0, 0.0
         for index in range(len(self.blocks) - 1, first_prose, -1):
-            if self.verdicts[index].decision is not Decision.DROP:
-                is_short = len(self.readings[index].folded) < PROSE_LENGTHS[-1]
-                weight -= self.readings[index].words * (SHORT_LINE_WEIGHT if is_short else 1)
-            elif Chrome.LEGAL in self.names[index] and not _only_by_place(self.verdicts[index]):
-                weight += self.readings[index].words
-                if weight > most:
-                    start, most = index, weight
+            weight += self._footer_weight(index)
+            if weight > most:
+                start, most = index, weight
         return start
+
+    def _footer_weight(self, index: int) -> float:
+        """Return how much a block speaks for a footer around it, in words; 0 for other chrome and what is doubtful."""
+        verdict, words = self.verdicts[index], self.readings[index].words
+        if verdict.decision is Decision.DROP:
+            return words if Chrome.LEGAL in self.names[index] and not _only_by_place(verdict) else 0
+        if any(hit.rule.chrome is Chrome.LEGAL and hit.points > 0 for hit in verdict.hits):
+            return 0
+        return -words * (SHORT_LINE_WEIGHT if len(self.readings[index].folded) < PROSE_LENGTHS[-1] else 1)
 
     def _prose(self, length: int) -> list[int]:
         return [
