@@ -4,7 +4,7 @@ BIN := .venv/bin
 SHARED ?= ../shared
 SAMPLE := samples/political-daily/issue.txt
 
-.PHONY: demo test bench format clean-all
+.PHONY: demo test bench report format clean-all
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -26,6 +26,9 @@ test: .venv/installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+report: .venv/installed
+	$(BIN)/python -m tests.bench.rules --shared $(SHARED)
 
 bench: .venv/installed
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
