@@ -1,4 +1,4 @@
-"""The scores reached on labelled cases: a change may raise them, and writes the new ones down here, never lower them."""
+"""The scores reached on labelled cases. A change may raise them, and writes the new ones down; it never lowers them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import pytest
 from tests.bench.quality import SETS, cases_of, ours, run
 from tests.cases import SHARED
 
-# Body recall, chrome removed and F1, as `make bench` prints them.
+# As `make bench` prints them, cut off after three digits.
 REACHED = {
-    "newsletters, pasted": (0.996, 0.665, 0.919),
-    "newsletters, as they came": (0.996, 0.736, 0.938),
-    "articles with teasers": (1.0, 0.998, 0.999),
-    "seeds": (1.0, 1.0, 1.0),
+    "newsletters, pasted": {"body_recall": 0.996, "chrome_removed": 0.665, "f1_macro": 0.919},
+    "newsletters, as they came": {"body_recall": 0.996, "chrome_removed": 0.736, "f1_macro": 0.938},
+    "articles with teasers": {"body_recall": 1.0, "chrome_removed": 0.998, "f1_macro": 0.999},
+    "seeds": {"body_recall": 1.0, "chrome_removed": 1.0, "f1_macro": 1.0},
 }
 
 
@@ -25,4 +25,4 @@ def test_scores_are_not_below_those_reached(name: str, folder: str, pattern: str
         pytest.skip(f"the labelled cases are not at {SHARED / folder}")
     scores, _ = run(ours, cases, SHARED, pattern)
     assert scores["failed"] == 0
-    assert (scores["body_recall"], scores["chrome_removed"], scores["f1_macro"]) >= REACHED[name]
+    assert {which: scores[which] for which, least in REACHED[name].items() if scores[which] < least} == {}
