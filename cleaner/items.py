@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.model import Kind
@@ -65,29 +65,47 @@ UNTITLED = (NUMBERS, ADDRESSES, DRAWN)
 
 
 class Items(NamedTuple):
-    """The items of a digest.
-
-    Attributes:
-        starts: indexes of the blocks that they begin with, in order.
-        evidence: what shows that they are items, one sentence.
-        weight: how well they divide the text, 0 to 1: the share they make up, and that of the longest.
-
-    """
+    """The items of a digest: the indexes of the blocks that they begin with, and what shows them, one sentence."""
 
     starts: tuple[int, ...]
     evidence: str
-    weight: float
+
+
+class _Division(NamedTuple):
+    """A text divided by one form.
+
+    Attributes:
+        form: the form.
+        starts: where items begin, as indexes of blocks.
+        ranges: the items that have a text, as ranges of indexes.
+        size: how long these are, on average.
+        share: the share of the text that they make up, 0 to 1.
+        longest: the share of the longest of them.
+
+    """
+
+    form: str
+    starts: Sequence[int]
+    ranges: Sequence[tuple[int, int]]
+    size: float
+    share: float
+    longest: float
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """How well it divides the text; a mark counts for more than a line."""
+        return self.form != LINES, self.share - self.longest
 
 
 def find_items(blocks: Sequence[Block]) -> Items | None:
     """Find the items of a digest; None if the blocks are none. Takes time linear in their text."""
     upto = [0, *accumulate(map(length, blocks))]
-    marks = _marks(blocks)
-    lines = marks.pop(LINES, [])
-    found = [items for form, starts in marks.items() if (items := _items(blocks, upto, starts, form))]
-    if found:
-        return max(found, key=lambda items: items.weight)
-    return _items(blocks, upto, lines, LINES)
+    divisions = (_divide(form, starts, upto) for form, starts in _marks(blocks).items())
+    for division in sorted(filter(None, divisions), key=lambda division: division.rank, reverse=True):
+        if apart := _linked(blocks, division) or _unlike(blocks, division):
+            items = f"{len(division.ranges)} items {division.form} make up {division.share:.0%} of the text"
+            return Items(tuple(division.starts), f"{items}; {apart}")
+    return None
 
 
 def length(block: Block) -> int:
@@ -192,45 +210,44 @@ def _is_address(block: Block) -> bool:
     return ADDRESS.match(block.text) is not None
 
 
-def _items(blocks: Sequence[Block], upto: Sequence[int], starts: Sequence[int], form: str) -> Items | None:
-    """Return what begins at `starts` if these are a digest's items. `upto`: lengths of the text above each block."""
-    total = upto[-1]
-    inside = form in UNTITLED
-    ranges = [(a, b) for a, b in pairwise((*starts, len(blocks))) if upto[b] - upto[a + (not inside)] >= MIN_BODY]
+def _divide(form: str, starts: Sequence[int], upto: Sequence[int]) -> _Division | None:
+    """Divide a text where a form's items begin, if these make it up. `upto`: lengths of the text above each block."""
+    total, below = upto[-1], form not in UNTITLED
+    ranges = [(a, b) for a, b in pairwise((*starts, len(upto) - 1)) if upto[b] - upto[a + below] >= MIN_BODY]
     if len(ranges) < MIN_ITEMS:
         return None
     sizes = [upto[b] - upto[a] for a, b in ranges]
     share, longest = sum(sizes) / total, max(sizes) / total
     if share < MIN_SHARE or longest > MAX_ITEM_SHARE:
         return None
-    apart = _linked(blocks, ranges) if form != LINES else ""
-    apart = apart or _unlike(blocks, ranges, sizes)
-    if not apart:
-        return None
-    return Items(tuple(starts), f"{len(ranges)} items {form} make up {share:.0%} of the text; {apart}", share - longest)
+    return _Division(form, starts, ranges, sum(sizes) / len(sizes), share, longest)
 
 
-def _linked(blocks: Sequence[Block], ranges: Sequence[tuple[int, int]]) -> str:
-    """Say how many items have a lone link that no other has, if they are enough."""
-    addresses = [{link.href for block in blocks[a:b] if is_lone_link(block) for link in block.links} for a, b in ranges]
-    uses = Counter(address for item in addresses for address in item)
-    linked = sum(any(uses[address] == 1 for address in item) for item in addresses)
-    return f"{linked} lead to pages of their own" if linked >= MIN_LINKED * len(ranges) else ""
-
-
-def _unlike(blocks: Sequence[Block], ranges: Sequence[tuple[int, int]], sizes: Sequence[int]) -> str:
-    """Say how few words the items share, if they are few."""
-    said = sum(sizes) / len(sizes)
-    if said < MIN_SAID:
+def _linked(blocks: Sequence[Block], division: _Division) -> str:
+    """Say how many items have a lone link that no other has, if they are enough; lines are too weak a mark for it."""
+    if division.form == LINES:
         return ""
-    items = [set[str]().union(*(_terms(block.text) for block in blocks[a:b])) for a, b in ranges]
+    items = [
+        {link.href for block in blocks[a:b] if is_lone_link(block) for link in block.links} for a, b in division.ranges
+    ]
+    uses = Counter(address for item in items for address in item)
+    linked = sum(any(uses[address] == 1 for address in item) for item in items)
+    return f"{linked} lead to pages of their own" if linked >= MIN_LINKED * len(items) else ""
+
+
+def _unlike(blocks: Sequence[Block], division: _Division) -> str:
+    """Say how few words the items share, if they are few."""
+    if division.size < MIN_SAID:
+        return ""
+    items = [set[str]().union(*(_terms(block.text) for block in blocks[a:b])) for a, b in division.ranges]
     items = [terms for terms in items if terms]
     if len(items) < MIN_ITEMS:
         return ""
-    counts = Counter(term for terms in items for term in terms)
-    found = sum(sum(counts[term] - 1 for term in terms) / len(terms) for terms in items)
+    counts = Counter(chain.from_iterable(items))
+    found = sum(sum(map(counts.__getitem__, terms)) / len(terms) - 1 for terms in items)
     cohesion = found / (len(items) * (len(items) - 1))
-    most = MAX_COHESION if said >= WELL_SAID or len(ranges) >= MANY_ITEMS else MAX_COHESION_OF_SHORT
+    well_said = division.size >= WELL_SAID or len(division.ranges) >= MANY_ITEMS
+    most = MAX_COHESION if well_said else MAX_COHESION_OF_SHORT
     return f"a longer word of one stands in {cohesion:.1%} of the others" if cohesion <= most else ""
 
 
