@@ -20,6 +20,7 @@ from cleaner.model import (
     Chrome,
     Decision,
     DetectorCall,
+    DocumentKind,
     Examples,
     Kind,
     Match,
@@ -229,7 +230,9 @@ class _Reader:
         return DetectorCall(value["name"], tuple(sorted(thresholds.items())))
 
     def when(self, table: dict[str, Any]) -> When:
-        return When(**{key: self.strings(table, key) for key in WHEN_KEYS})
+        found: dict[str, Any] = {key: self.strings(table, key) for key in WHEN_KEYS}
+        found["kind"] = tuple(self.choice(DocumentKind, value, "kind") for value in found["kind"])
+        return When(**found)
 
     def examples(self, table: dict[str, Any], is_repair: bool) -> Examples:
         if is_repair:

@@ -72,6 +72,7 @@ def to_record(lineage: Lineage, output: Output, *, text: str = "full") -> dict[s
         "document": {
             "language": lineage.facts.language,
             "kind": lineage.facts.kind.value,
+            "kind_evidence": lineage.facts.kind_evidence,
             "platform": lineage.facts.platform,
             "platform_evidence": lineage.facts.platform_evidence,
         },
@@ -205,7 +206,8 @@ def _edit(edit: Edit, text: str) -> dict[str, Any]:
 
 def _article(article: Article) -> dict[str, Any]:
     places = [[p.start, p.end, p.span.start, p.span.end] for p in article.places]
-    return {"title": article.title, "section": article.section, "places": places}
+    end = article.start + len(article.body)
+    return {"title": article.title, "section": article.section, "start": article.start, "end": end, "places": places}
 
 
 def _edits(record: dict[str, Any], name: str) -> Sequence[Edit]:

@@ -246,13 +246,17 @@ class Block:
 
 
 class Document(NamedTuple):
-    """A decoded source, read into blocks in reading order."""
+    """A decoded source, read into blocks in reading order.
+
+    `kind` is that of the text as it is judged, chrome and all; the record holds that of the clean text.
+    """
 
     source: Source
     text: str
     blocks: tuple[Block, ...]
     headers: Headers = Headers()
     kind: DocumentKind = DocumentKind.PAGE
+    kind_evidence: str = ""
     platform: str = ""
     platform_evidence: str = ""
 
@@ -291,6 +295,7 @@ class When(NamedTuple):
     sender: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
+    kind: tuple[DocumentKind, ...] = ()
     media_type: tuple[str, ...] = ()
 
 
@@ -388,12 +393,16 @@ class Mapped(NamedTuple):
 
 
 class Article(NamedTuple):
-    """A clean article: its title and section ("" where there is none), body, and where the body came from."""
+    """A clean article: its title and section ("" where there is none), body, and where the body came from.
+
+    `places` are ranges of its body; the body begins at `start` of the document's clean text, in code points.
+    """
 
     title: str
     section: str
     body: str
     places: tuple[Mapped, ...] = ()
+    start: int = 0
 
 
 class Options(NamedTuple):
@@ -416,6 +425,7 @@ class Facts(NamedTuple):
 
     language: str
     kind: DocumentKind
+    kind_evidence: str
     platform: str
     platform_evidence: str = ""
 

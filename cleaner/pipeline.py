@@ -7,11 +7,13 @@ from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner import packs
+from cleaner.articles import Text, split, with_drawn_lines
 from cleaner.cut import changes_inside, cut, repairs_among
 from cleaner.edits import apply, compose, kept, sources
 from cleaner.judge.context import Context
 from cleaner.judge.match import Matcher, applies_to
 from cleaner.judge.resolve import loses_too_much
+from cleaner.kinds import kind_of, with_kind
 from cleaner.language import language_of, languages_in
 from cleaner.model import (
     Article,
@@ -38,7 +40,8 @@ if TYPE_CHECKING:
 
     from bs4 import BeautifulSoup
 
-    from cleaner.model import Block, Headers, Source
+    from cleaner.kinds import Found
+    from cleaner.model import Block, DocumentKind, Headers, Source
     from cleaner.opening import Opened
     from cleaner.packs import RuleSet
 
@@ -95,8 +98,27 @@ class Cleaned:
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
-        """The clean articles."""
-        return (Article(self.document.headers.title, "", self.body, tuple(self._places())),)
+        """The clean articles: one for each item of a digest, else one."""
+        title = self.document.headers.title
+        text = Text(self.body, self.blocks, self._offsets(), self._places())
+        return split(text, self._found.starts, title)
+
+    @property
+    def kind(self) -> DocumentKind:
+        """The kind of the clean text."""
+        return self._found.kind
+
+    @cached_property
+    def _found(self) -> Found:
+        lines = [block for block in self.document.blocks if block.kind is Kind.RULE]
+        if not lines:
+            return kind_of(self.blocks, self.document)
+        spans = [block.span for block in self.blocks]
+        if not self._is_markup:
+            spans = list(sources(spans, len(self.document.text), self.edits))
+        shown = with_drawn_lines(self.blocks, spans, lines)
+        found = kind_of(shown, self.document)
+        return found._replace(starts=tuple(shown[index].index for index in found.starts))
 
     @cached_property
     def lineage(self) -> Lineage:
@@ -109,7 +131,7 @@ class Cleaned:
             options={"threshold": self.options.threshold, "max_bytes": self.options.max_bytes},
             source=document.source,
             headers=document.headers,
-            facts=Facts(self.language, document.kind, document.platform, document.platform_evidence),
+            facts=Facts(self.language, self.kind, self._found.evidence, document.platform, document.platform_evidence),
             edits=self.edits,
             articles=self.articles,
             status=self.status,
@@ -144,6 +166,17 @@ class Cleaned:
     @property
     def _is_markup(self) -> bool:
         return is_markup(self.document.source.media_type)
+
+    def _offsets(self) -> list[int]:
+        """Return where each block begins in the body; 0 for those that have no text."""
+        if not self._is_markup:
+            return [block.extent.start for block in self.blocks]
+        out, at = [0] * len(self.blocks), 0
+        for piece, block in text_writer.pieces(self.blocks):
+            if block is not None:
+                out[block.index] = at
+            at += len(piece)
+        return out
 
     def _places(self) -> list[Mapped]:
         """Map the body to the source: for plain text range by range, for markup block by block."""
@@ -213,12 +246,12 @@ class _Run(NamedTuple):
         return Cleaned(document, verdicts, blocks, warnings, self.rules, self.options, make_edits)
 
     def read(self, text: str, source: Source, headers: Headers) -> Document:
-        """Read a text by its media type, and find its platform."""
+        """Read a text by its media type, and find its platform and kind."""
         if is_markup(source.media_type):
             from cleaner.readers import markup  # only pages need it
 
-            return with_platform(markup.read(text, source, headers), self.rules.platforms)
-        return with_platform(plain.read(text, source, headers), self.rules.platforms)
+            return with_kind(with_platform(markup.read(text, source, headers), self.rules.platforms))
+        return with_kind(with_platform(plain.read(text, source, headers), self.rules.platforms))
 
     def judge(self, document: Document, before: Matcher | None) -> tuple[tuple[Verdict, ...], Matcher]:
         """One verdict a block, and the matcher, which the judging of what this pass leaves can go on with."""
@@ -276,7 +309,7 @@ def _settle_markup(
         if len(stay) == len(verdicts):
             break
         places = [places[i] for i in stay]
-        rest = rest._replace(blocks=tuple(_left(rest.blocks, stay)))
+        rest = with_kind(rest._replace(blocks=tuple(_left(rest.blocks, stay))))
         verdicts, matcher = run.judge(rest, matcher)
         for verdict in verdicts:
             if verdict.decision is Decision.DROP:

@@ -15,6 +15,7 @@ from cleaner.model import (
     Chrome,
     Decision,
     DetectorCall,
+    DocumentKind,
     Kind,
     Match,
     Rule,
@@ -28,7 +29,7 @@ from cleaner.model import (
 if TYPE_CHECKING:
     from enum import StrEnum
 
-FORMAT = 4
+FORMAT = 5
 MATCH_FIELDS = Match._fields
 WHEN_FIELDS = When._fields
 RULE_FIELDS = ("id", "why", "since", "points", "repair")
@@ -95,7 +96,7 @@ def _to_rule(item: list[Any]) -> Rule:
         scope=Scope(scope),
         verdict=verdict and Decision(verdict),
         match=Match(**_values(match, {"kind": Kind, "zone": Zone})) if match else NO_MATCH,
-        when=When(**_values(when, {})) if when else NO_WHEN,
+        when=When(**_values(when, {"kind": DocumentKind})) if when else NO_WHEN,
     )
 
 

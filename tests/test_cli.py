@@ -245,6 +245,30 @@ def test_json_lines(clean: Clean) -> None:
     assert lines[0]["lineage"]["output"]["format"] == "jsonl"
 
 
+STORIES = (
+    "<title>Week 9</title><h2><a href='https://example.com/1'>The otters are back</a></h2><p>" + BODY + "</p>"
+    "<h2><a href='https://example.com/2'>The ferry is late</a></h2><p>Nobody would say for how long it was to be.</p>"
+    "<h2><a href='https://example.com/3'>The pier is green</a></h2><p>The painters had nothing else left in store.</p>"
+)
+
+
+def test_json_line_an_article(clean: Clean) -> None:
+    done = clean(write("a.html", STORIES), write("b.txt", "Ferry.\n"), "--format", "jsonl", "--split")
+    lines = [json.loads(line) for line in done.out.splitlines()]
+    assert [(line["id"], line["title"], line["kind"]) for line in lines] == [
+        ("a.html#article-1", "The otters are back", "digest"),
+        ("a.html#article-2", "The ferry is late", "digest"),
+        ("a.html#article-3", "The pier is green", "digest"),
+        ("b.txt#article-1", "", "page"),
+    ]
+
+
+def test_split_needs_json_lines(clean: Clean) -> None:
+    done = clean(write("a.txt"), "--split")
+    assert (done.code, done.out) == (2, b"")
+    assert "--split writes a line of JSON an article, so it needs --format jsonl" in done.err
+
+
 def test_source_format_of_a_text_is_the_text(clean: Clean) -> None:
     assert clean(write("issue.txt"), "--format", "source").out == BODY.encode()
 

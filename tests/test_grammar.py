@@ -11,6 +11,7 @@ from cleaner.model import (
     Chrome,
     Decision,
     DetectorCall,
+    DocumentKind,
     Examples,
     Kind,
     Match,
@@ -79,7 +80,7 @@ def changed(*changes: tuple[str, str]) -> str:
         pytest.param(
             changed(("since", "when.lang = 'de'\nsince")),
             "unknown key 'when.lang'; did you mean 'language'?; "
-            "valid are platform, sender, header, language, media_type",
+            "valid are platform, sender, header, language, kind, media_type",
             id="unknown key of when",
         ),
         pytest.param(
@@ -141,6 +142,11 @@ def changed(*changes: tuple[str, str]) -> str:
             changed(("since", "match.kind = 'zzz'\nsince")),
             "unknown kind 'zzz'; one of heading, paragraph, list-item, quote, code, table, image, rule",
             id="unknown kind of block",
+        ),
+        pytest.param(
+            changed(("since", "when.kind = 'zzz'\nsince")),
+            "unknown kind 'zzz'; one of essay, digest, announcement, page",
+            id="unknown kind of document",
         ),
         pytest.param(
             changed(('examples.drop = ["Otter"]\n', "")),
@@ -410,6 +416,7 @@ def test_every_key_is_read() -> None:
     when.platform = "p"
     when.sender = "kim@example.com"
     when.header = "list-id"
+    when.kind = ["essay", "page"]
     examples.drop = "Otter"
     examples.keep = ["Ferry", "Boat"]
     [rule.match]
@@ -463,6 +470,7 @@ def test_every_key_is_read() -> None:
                 sender=("kim@example.com",),
                 header=("list-id",),
                 language=("fr",),
+                kind=(DocumentKind.ESSAY, DocumentKind.PAGE),
                 media_type=("text/plain",),
             ),
             examples=Examples(("Otter",), ("Ferry", "Boat")),
@@ -488,7 +496,7 @@ MANUAL = (Path(__file__).resolve().parent.parent / "rules" / "README.md").read_t
 
 @pytest.mark.parametrize(
     "word",
-    sorted({*Match._fields, *When._fields, *DETECTORS, *ALL_REPAIRS, *Scope, *Chrome, *Kind}),
+    sorted({*Match._fields, *When._fields, *DETECTORS, *ALL_REPAIRS, *Scope, *Chrome, *Kind, *DocumentKind}),
 )
 def test_manual_names_every_word_of_the_grammar(word: str) -> None:
     assert f"`{word}`" in MANUAL

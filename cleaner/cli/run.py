@@ -41,6 +41,9 @@ SNIPPET = 60
     "format.",
 )
 @click.option(
+    "--split", is_flag=True, help="With --format jsonl: a line for each article of a digest, with its places."
+)
+@click.option(
     "-o",
     "--output",
     metavar="PATH",
@@ -75,6 +78,7 @@ SNIPPET = 60
 def run(
     paths: tuple[str, ...],
     output_format: str,
+    split: bool,
     output: Path | None,
     lineage_path: Path | None,
     lineage_text: str,
@@ -88,6 +92,8 @@ def run(
 
     The clean text goes to standard output, in UTF-8; everything else is said on standard error.
     """
+    if split and output_format != "jsonl":
+        raise click.UsageError("--split writes a line of JSON an article, so it needs --format jsonl")
     if not paths:
         if sys.stdin.isatty():
             raise click.UsageError("nothing to clean: give a file or folder, or text on standard input")
@@ -103,7 +109,7 @@ def run(
     if output is not None and output.is_dir():
         _check_names(inputs)
     rules, options = build(**cleaning)
-    job = _Job(output_format, output, lineage_path, lineage_text, check, diff, quiet)
+    job = _Job(output_format, split, output, lineage_path, lineage_text, check, diff, quiet)
     for given in inputs:
         try:
             for document in given.open():
@@ -148,6 +154,7 @@ class _Job:
     """What is to be done with each cleaned document, and how it went."""
 
     output_format: str
+    split: bool
     output: Path | None
     lineage_path: Path | None
     lineage_text: str
@@ -197,6 +204,8 @@ class _Job:
             from cleaner.writers import jsonl
 
             name = cleaned.document.source.name
+            if self.split:
+                return jsonl.write_split(name, cleaned.articles, self._record(cleaned))
             return jsonl.write(name, cleaned.articles, cleaned.body, self._record(cleaned))
         return cleaned.body if self.output_format == "text" else cleaned.output(self.output_format)
 

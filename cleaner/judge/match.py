@@ -133,6 +133,7 @@ def applies_to(document: Document, languages: Callable[[], frozenset[str]]) -> C
             (not when.platform or document.platform in when.platform)
             and (not when.sender or any(name.lower() in sender for name in when.sender))
             and (not when.header or any(header_holds(headers, wanted) for wanted in when.header))
+            and (not when.kind or document.kind in when.kind)
             and (not when.media_type or source.media_type in when.media_type)
             and (not when.language or not languages().isdisjoint(when.language))
         )

@@ -1,4 +1,4 @@
-"""A cleaned document as one line of JSON."""
+"""A cleaned document as a line of JSON, or a line for each of its articles."""
 
 from __future__ import annotations
 
@@ -25,3 +25,19 @@ def write(name: str, articles: Sequence[Article], body: str, record: dict[str, A
         "lineage": record,
     }
     return dumps(line) + "\n"
+
+
+def write_split(name: str, articles: Sequence[Article], record: dict[str, Any]) -> str:
+    """Write one line for each article: its title, section, body, and its places, with what they are places of."""
+    about = {
+        "document": name,
+        "language": record["document"]["language"],
+        "kind": record["document"]["kind"],
+        "status": record["status"],
+        "source": {"sha256": record["source"]["sha256"], "encoding": record["source"]["encoding"]},
+    }
+    lines = []
+    for number, (article, placed) in enumerate(zip(articles, record["articles"], strict=True), 1):
+        line = {"id": f"{name}#article-{number}", **placed, "body": article.body, **about}
+        lines.append(dumps(line) + "\n")
+    return "".join(lines)
