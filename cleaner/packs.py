@@ -196,10 +196,10 @@ def line_of(path: Path, rule_id: str) -> int:
 
 
 def _named(name: str, rules: list[Rule]) -> set[str]:
-    from cleaner.grammar import suggest
-
     found = {r.id for r in rules if name in (r.id, r.id.partition("/")[0], r.chrome.value)}
     if not found:
+        from cleaner.toml import suggest  # the TOML parser comes with it
+
         known = sorted({r.id for r in rules} | {r.id.partition("/")[0] for r in rules} | set(Chrome))
         raise UnknownRuleError(f"no rule, pack or class is called {name!r}{suggest(name, known)}")
     return found

@@ -11,7 +11,6 @@ import click
 from cleaner import packs, selfcheck
 from cleaner.cli.files import find_inputs, write_atomically
 from cleaner.errors import UnknownRuleError
-from cleaner.grammar import suggest
 from cleaner.pipeline import Cleaned, clean
 
 if TYPE_CHECKING:
@@ -81,6 +80,8 @@ def show(rule_id: str, folders: tuple[Path, ...]) -> None:
     known = packs.load(*folders)
     pack = next((p for p in known.packs for rule in p.rules if rule.id == rule_id), None)
     if pack is None:
+        from cleaner.toml import suggest  # the TOML parser comes with it
+
         hint = suggest(rule_id, [rule.id for rule in known.rules])
         raise UnknownRuleError(f"no rule is called {rule_id!r}{hint}")
     click.echo(f"# {pack.path}")
