@@ -19,8 +19,9 @@ from cleaner.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-# `rules/` holds other data too.
+# `rules/`, and a copy of it, holds other data too: what `TRACKERS` lies beside.
 BUILTIN_PACKS = ("*.toml", "languages/*.toml", "platforms/*.toml")
+TRACKERS = Path("trackers") / "vendors.toml"
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,12 @@ class RuleSet:
         return tuple(pack for pack in self.packs if pack.signs != Signs())
 
     @cached_property
+    def private(self) -> tuple[str, ...]:
+        """The names of the packs that do not come with the program."""
+        ours = builtin_folder()
+        return tuple(pack.name for pack in self.packs if not Path(pack.path).is_relative_to(ours))
+
+    @cached_property
     def groups(self) -> tuple[RuleGroup, ...]:
         """The rules by the documents that they are for."""
         groups: dict[tuple[tuple[str, ...], tuple[str, ...], bool], list[Rule]] = {}
@@ -94,6 +101,8 @@ class RuleSet:
             UnknownRuleError: no rule goes by one of the names.
 
         """
+        if not names:
+            return self  # with what it has compiled
         everything = [rule for pack in self.packs for rule in pack.rules]
         off = set(self.disabled)
         for name in names:
@@ -102,25 +111,29 @@ class RuleSet:
         return RuleSet(self.packs, rules, tuple(sorted(off)), self.hash)
 
 
-def load(*folders: Path | str, disable: Iterable[str] = ()) -> RuleSet:
+def load(*folders: Path | str, disable: Iterable[str] = (), replace: bool = False) -> RuleSet:
     """Read the packs that come with the program, and those in `folders` (or single files).
 
     Rules come without their examples; `read_packs` has those.
+
+    Args:
+        folders: where private packs are.
+        disable: what to switch off, by full id, pack or class.
+        replace: whether a private pack stands in for the one of its name that comes with the program.
 
     Raises:
         PackError: mistakes in the packs, all of them.
         UnknownRuleError: `disable` names nothing.
 
     """
-    names = tuple(disable)
-    rules = _load(tuple(Path(f).resolve() for f in folders)) if folders else default()
-    return rules.without(*names) if names else rules
+    rules = _load(tuple(Path(f).resolve() for f in folders), replace) if folders else default()
+    return rules.without(*disable)
 
 
 @cache
 def default() -> RuleSet:
     """Read the packs that come with the program, once."""
-    return _load(())
+    return _load((), False)
 
 
 def _needs_markup(match: Match) -> bool:
@@ -134,9 +147,12 @@ def builtin_folder() -> Path:
     return shipped if shipped.is_dir() else here.parent / "rules"
 
 
-def _load(extra: tuple[Path, ...]) -> RuleSet:
+def _load(extra: tuple[Path, ...], replace: bool) -> RuleSet:
     problems: list[Problem] = []
-    paths = dict.fromkeys(path for root in (builtin_folder(), *extra) for path in _pack_files(root, problems))
+    private = [path for root in extra for path in _pack_files(root, problems)]
+    replaced = {path.stem for path in private} if replace else set()
+    builtin = [path for path in _pack_files(builtin_folder(), problems) if path.stem not in replaced]
+    paths = dict.fromkeys((*builtin, *private))
     files = [(path, path.read_bytes()) for path in paths]
     if problems:
         raise PackError(problems)
@@ -170,7 +186,7 @@ def read_packs(files: Iterable[tuple[Path, bytes]]) -> list[RulePack]:
 def _pack_files(root: Path, problems: list[Problem]) -> list[Path]:
     if root.is_file():
         return [root]
-    patterns = BUILTIN_PACKS if root == builtin_folder() else ("**/*.toml",)
+    patterns = BUILTIN_PACKS if (root / TRACKERS).is_file() else ("**/*.toml",)
     found = [path for pattern in patterns for path in sorted(root.glob(pattern))]
     if not found:
         what = "no *.toml pack in this folder" if root.is_dir() else "no such file or folder"

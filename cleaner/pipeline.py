@@ -105,6 +105,7 @@ class Cleaned:
         return Lineage(
             version=__version__,
             rules_hash=self.rules.hash,
+            private=self.rules.private,
             disabled=self.rules.disabled,
             options={"threshold": self.options.threshold, "max_bytes": self.options.max_bytes},
             source=document.source,

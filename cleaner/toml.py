@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from math import inf
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cleaner.errors import Problem
@@ -110,7 +111,7 @@ class TomlReader:
         if value is None:
             return None
         right = isinstance(value, int) or (kind is float and isinstance(value, float))
-        if isinstance(value, bool) or not right or not value >= 0:
+        if isinstance(value, bool) or not right or not 0 <= value < inf:
             what = "whole number" if kind is int else "number"
             self.problem(f"{prefix}{key} must be a {what}, not {value!r}", key)
             return None

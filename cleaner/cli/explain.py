@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.cli.files import Message, find_inputs
-from cleaner.cli.options import build, cleaning_options
+from cleaner.cli.options import Settings, cleaning_options
 from cleaner.model import Block, Decision, Edit, Verdict
 from cleaner.pipeline import Cleaned, clean
 
@@ -27,7 +27,7 @@ def explain(file: str, **cleaning: Any) -> None:
     """Say for each block of FILE, or for the one at LINE, what became of it and which rules counted."""
     name, line = _split(file)
     document = _only(name)
-    rules, options = build(**cleaning)
+    rules, options = Settings(**cleaning).of(name)
     cleaned = clean(document.data, name=name, media_type=document.media_type, rules=rules, options=options)
     shown = list(_blocks(cleaned, line))
     if not shown:
