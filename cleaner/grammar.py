@@ -83,18 +83,19 @@ class _Reader(TomlReader):
             self.problem("this pack has no rules; a rule starts with the line [[rule]]")
             tables = []
         title = self.string(head, "title")
+        chrome = self.choice(Chrome, head["class"], "class") if "class" in head else None
         when = self.table(head, "when", WHEN_KEYS)
         table = self.table(head, "signs", SIGN_KEYS)
-        signs = Signs(self.strings(table, "header"), self.strings(table, "text"))
+        signs = Signs(self.any_of(table, "header"), self.any_of(table, "text"))
         ends = [*self.starts[1:], len(self.lines)]
         rules = []
         for table, start, end in zip(tables, self.starts, ends, strict=False):
             self.part = (start, end)
-            if rule := self.rule(table, head.get("class"), when):
+            if rule := self.rule(table, chrome, when):
                 rules.append(rule)
         return RulePack(self.name, title, str(self.path), tuple(rules), signs)
 
-    def rule(self, table: dict[str, Any], pack_class: object, pack_when: dict[str, Any]) -> Rule | None:
+    def rule(self, table: dict[str, Any], pack_class: Chrome | None, pack_when: dict[str, Any]) -> Rule | None:
         before = len(self.problems)
         name = table.get("id")
         self.subject = f"{self.name}/{name}" if isinstance(name, str) else self.name
@@ -148,9 +149,9 @@ class _Reader(TomlReader):
         return {"repair": value}
 
     def match(self, table: dict[str, Any]) -> Match:
-        found: dict[str, Any] = {key: self.strings(table, key) for key in TEXT_KEYS}
-        found["kind"] = tuple(self.choice(Kind, v, "kind") for v in self.strings(table, "kind"))
-        found["zone"] = tuple(self.choice(Zone, v, "zone") for v in self.strings(table, "zone"))
+        found: dict[str, Any] = {key: self.any_of(table, key) for key in TEXT_KEYS}
+        found["kind"] = tuple(self.choice(Kind, v, "kind") for v in self.any_of(table, "kind"))
+        found["zone"] = tuple(self.choice(Zone, v, "zone") for v in self.any_of(table, "zone"))
         found |= {key: self.number(table, key, int, "match.") for key in ("min_words", "max_words", "max_image_px")}
         found["min_link_density"] = self.number(table, "min_link_density", float, "match.")
         found["hidden"] = table.get("hidden")
@@ -195,15 +196,24 @@ class _Reader(TomlReader):
         return DetectorCall(value["name"], tuple(sorted(thresholds.items())))
 
     def when(self, table: dict[str, Any]) -> When:
-        return When(**{key: self.strings(table, key) for key in WHEN_KEYS})
+        return When(**{key: self.any_of(table, key) for key in WHEN_KEYS})
+
+    def any_of(self, table: dict[str, Any], key: str) -> tuple[str, ...]:
+        """Return texts of which any will do."""
+        if table.get(key) == []:
+            self.problem(f"{key} is empty: it must hold at least one text, or not be there", key)
+        return self.strings(table, key)
 
     def examples(self, table: dict[str, Any], is_repair: bool) -> Examples:
+        wrong = "drop" if is_repair else "repair"
+        if wrong in table:
+            self.problem(f"examples.{wrong} is for rules {'without' if is_repair else 'with'} repair", wrong)
         if is_repair:
             pairs = table.get("repair", [])
             if not pairs or not isinstance(pairs, list) or not all(map(_is_pair, pairs)):
                 self.problem('a repair needs examples.repair = [["before", "after"], ...]', "repair")
                 pairs = []
-            return Examples(keep=self.strings(table, "keep"), repair=tuple((a, b) for a, b in pairs))
+            return Examples(keep=self.any_of(table, "keep"), repair=tuple((a, b) for a, b in pairs))
         examples = Examples(self.strings(table, "drop"), self.strings(table, "keep"))
         for key, texts in (("drop", examples.drop), ("keep", examples.keep)):
             if not texts:

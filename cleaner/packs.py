@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # `rules/`, and a copy of it, holds other data too: what `TRACKERS` lies beside.
 BUILTIN_PACKS = ("*.toml", "languages/*.toml", "platforms/*.toml")
+SCHEMA = "pack.schema.json"
 TRACKERS = Path("trackers") / "vendors.toml"
 
 
@@ -145,6 +146,11 @@ def builtin_folder() -> Path:
     here = Path(__file__).resolve().parent
     shipped = here / "_rules"
     return shipped if shipped.is_dir() else here.parent / "rules"
+
+
+def schema() -> bytes:
+    """Return the JSON Schema of packs, which editors read."""
+    return (builtin_folder() / SCHEMA).read_bytes()
 
 
 def _load(extra: tuple[Path, ...], replace: bool) -> RuleSet:

@@ -11,7 +11,7 @@ import click
 from cleaner import packs, selfcheck
 from cleaner.cli.comparison import compare
 from cleaner.cli.excerpts import excerpt
-from cleaner.cli.files import STDIN, find_inputs, write_atomically
+from cleaner.cli.files import STDIN, find_inputs, write_atomically, write_stdout
 from cleaner.cli.options import Settings, config_options, in_force_options
 from cleaner.errors import CleanerError, UnknownRuleError
 from cleaner.model import Options
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 EXIT_FOUND, EXIT_SOME_FAILED = 1, 3
 WIDTH = 90
 BUILTIN = "builtin"
-SKELETON = """[pack]
+SKELETON = """#:schema ./{schema}
+[pack]
 title = "What only {name} writes"
 class = "legal"
 
@@ -166,15 +167,27 @@ def _documents(files: tuple[str, ...]) -> Iterator[Message]:
 @rules.command(short_help="Begin a pack of your own.")
 @click.argument("path", metavar="NAME.toml", type=click.Path(path_type=Path))
 def new(path: Path) -> None:
-    """Write a pack with one rule, to be changed, to NAME.toml."""
+    """Write a pack with one rule, to be changed, to NAME.toml.
+
+    The JSON Schema of packs is put beside it, so that an editor that knows TOML completes and checks what you write.
+    """
     if path.suffix != ".toml":
         raise click.UsageError(f"{path}: a pack's name ends in .toml")
     if path.exists():
         raise click.UsageError(f"{path}: this file is there already")
-    write_atomically(path, SKELETON.format(name=path.stem).encode())
+    beside = path.parent / packs.SCHEMA
+    if not beside.exists():
+        write_atomically(beside, packs.schema())
+    write_atomically(path, SKELETON.format(name=path.stem, schema=packs.SCHEMA).encode())
     click.echo(
         f"{path}: change the rule, then: clean rules check {path}; clean rules try {path} FILES; clean --rules {path}"
     )
+
+
+@rules.command(short_help="Write the JSON Schema of packs.")
+def schema() -> None:
+    """Write the JSON Schema of packs, for editors: `clean rules schema > pack.schema.json`."""
+    write_stdout(packs.schema())
 
 
 def _effect(rule: Rule) -> str:
