@@ -154,3 +154,30 @@ def test_what_goes_by_another_rule_is_no_difference(clean: Clean) -> None:
     other = PACK.replace('"leave"', '"other"').replace("points = 6", "points = 8")
     done = clean("rules", "diff", write("otters.toml", PACK), write("others.toml", other), write("issue.txt", ISSUE))
     assert done.out == b"0 of 1 documents would change\n"
+
+
+def test_record_of_a_rule_on_documents_is_shown(clean: Clean) -> None:
+    write("otters.toml", PACK)
+    write("issue.txt", ISSUE)
+    write("prose.txt", ISSUE.split("\n")[0])
+    Path("picture.txt").write_bytes(BINARY)
+    done = clean("rules", "show", "otters/leave", "--rules", "otters.toml", "picture.txt", "issue.txt", "prose.txt")
+    assert done.out.decode().splitlines()[-2:] == [
+        "issue.txt:3: drop +6: 'Leave the holt.'",
+        "1 hits in 1 of 2 documents; 1 pieces of text go by it",
+    ]
+    assert (done.code, "picture.txt: this is not text" in done.err) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(("--pack", "zzz"), "there are no rules of the pack 'zzz'; there are actionnetwork, ", id="pack"),
+        pytest.param(("--language", "xx"), "there are no rules of the language 'xx'; there are de, ", id="language"),
+        pytest.param(("--class", "zzz"), "'zzz' is not one of 'preheader', 'masthead', ", id="class"),
+    ],
+)
+def test_list_of_what_there_is_not_is_refused(clean: Clean, arguments: tuple[str, ...], message: str) -> None:
+    done = clean("rules", "list", *arguments)
+    assert (done.code, done.out) == (2, b"")
+    assert message in done.err

@@ -11,10 +11,11 @@ import click
 from cleaner.cli.files import Message, find_inputs
 from cleaner.cli.options import Settings, cleaning_options
 from cleaner.model import Block, Decision, Edit, Verdict
-from cleaner.pipeline import Cleaned, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cleaner.pipeline import Cleaned
 
 SNIPPET = 76
 COLOURS = {Decision.DROP: "red", Decision.FLAG: "yellow", Decision.KEEP: "green"}
@@ -27,8 +28,7 @@ def explain(file: str, **cleaning: Any) -> None:
     """Say for each block of FILE, or for the one at LINE, what became of it and which rules counted."""
     name, line = _split(file)
     document = _only(name)
-    rules, options = Settings(**cleaning).of(name)
-    cleaned = clean(document.data, name=name, media_type=document.media_type, rules=rules, options=options)
+    cleaned = Settings(**cleaning).clean(document)
     shown = list(_blocks(cleaned, line))
     if not shown:
         raise click.UsageError(f"{file}: no text at this line" if line else f"{file}: no text")

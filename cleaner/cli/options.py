@@ -15,11 +15,14 @@ from cleaner.cli.files import STDIN
 from cleaner.decode import known_encoding
 from cleaner.errors import ConfigError
 from cleaner.model import Options
+from cleaner.pipeline import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from cleaner.cli.files import Message
     from cleaner.packs import RuleSet
+    from cleaner.pipeline import Cleaned
 
 MIB = 1024 * 1024
 
@@ -125,6 +128,11 @@ class Settings:
         points = (self._threshold, config.threshold, Options().threshold)
         threshold = next(p for p in points if p is not None)
         return self._rules(config.rules, config.disable), Options(threshold, self._encoding, self._max_bytes)
+
+    def clean(self, document: Message) -> Cleaned:
+        """Clean a document; raises what `of` and `pipeline.clean` do."""
+        rules, options = self.of(document.name)
+        return clean(document.data, name=document.name, media_type=document.media_type, rules=rules, options=options)
 
     def _config(self, folder: Path) -> Config:
         return self._configs.nearest(folder) if self._given is None else self._given

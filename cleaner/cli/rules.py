@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cleaner import packs, selfcheck
+from cleaner.cli.catalogue import list_rules, show
 from cleaner.cli.comparison import compare
 from cleaner.cli.excerpts import excerpt
-from cleaner.cli.files import STDIN, find_inputs, write_atomically, write_stdout
-from cleaner.cli.options import Settings, config_options, in_force_options
-from cleaner.errors import CleanerError, UnknownRuleError
+from cleaner.cli.files import STDIN, documents_at, write_atomically, write_stdout
+from cleaner.cli.options import Settings, config_options
+from cleaner.errors import CleanerError
 from cleaner.model import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from cleaner.cli.files import Message
-    from cleaner.model import Rule, RulePack
     from cleaner.packs import RuleSet
 
 EXIT_FOUND, EXIT_SOME_FAILED = 1, 3
@@ -48,44 +46,8 @@ def rules() -> None:
     """Look at rules, check them, try them, begin a pack of your own. rules/README.md is their grammar."""
 
 
-@rules.command("list", short_help="List all rules.")
-@in_force_options
-@click.option("--class", "chrome", metavar="CLASS", help="Only rules of this class of chrome.")
-@click.option("--pack", metavar="NAME", help="Only the rules of this pack.")
-@click.option("--language", metavar="CODE", help="Only rules for this language, such as de.")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON, an object a rule.")
-def list_rules(chrome: str | None, pack: str | None, language: str | None, as_json: bool, **in_force: Any) -> None:
-    """List the rules in force: id, class, points, and what each says."""
-    found = [
-        rule
-        for rule in Settings(**in_force).of()[0].rules
-        if (chrome is None or rule.chrome == chrome)
-        and (pack is None or rule.id.startswith(f"{pack}/"))
-        and (language is None or language in rule.when.language)
-    ]
-    if as_json:
-        rows = [{"id": r.id, "class": r.chrome, "effect": _effect(r), "scope": r.scope, "why": r.why} for r in found]
-        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
-        return
-    width = max((len(rule.id) for rule in found), default=0)
-    for rule in found:
-        click.echo(f"{rule.id:{width}}  {rule.chrome:10} {_effect(rule):>6}  it {rule.why}")
-
-
-@rules.command(short_help="Show one rule, with its examples.")
-@click.argument("rule_id", metavar="ID")
-@in_force_options
-def show(rule_id: str, **in_force: Any) -> None:
-    """Show the rule ID as it stands in its pack."""
-    known = Settings(**in_force).of()[0]
-    pack = next((p for p in known.packs for rule in p.rules if rule.id == rule_id), None)
-    if pack is None:
-        from cleaner.toml import suggest  # the TOML parser comes with it
-
-        hint = suggest(rule_id, [rule.id for rule in known.rules])
-        raise UnknownRuleError(f"no rule is called {rule_id!r}{hint}")
-    click.echo(f"# {pack.path}")
-    click.echo(_text_of(pack, rule_id))
+rules.add_command(list_rules)
+rules.add_command(show)
 
 
 @rules.command(short_help="Check the grammar and the examples of packs.")
@@ -143,7 +105,7 @@ def _compare(
 ) -> None:
     """Show what differs between two ways to clean documents, given by their names."""
     changed = total = failed = 0
-    for document in _documents(files):
+    for document in documents_at(files):
         old, new = before(document.name), after(document.name)
         try:
             lines = compare(document, old, new)
@@ -158,10 +120,6 @@ def _compare(
     click.echo(f"{changed} of {total} documents would change")
     if failed:
         raise click.exceptions.Exit(EXIT_SOME_FAILED)
-
-
-def _documents(files: tuple[str, ...]) -> Iterator[Message]:
-    return (document for found in find_inputs(files, STDIN) for document in found.open())
 
 
 @rules.command(short_help="Begin a pack of your own.")
@@ -188,25 +146,6 @@ def new(path: Path) -> None:
 def schema() -> None:
     """Write the JSON Schema of packs, for editors: `clean rules schema > pack.schema.json`."""
     write_stdout(packs.schema())
-
-
-def _effect(rule: Rule) -> str:
-    if rule.points is not None:
-        return f"{rule.points:+g}"
-    return rule.verdict.value if rule.verdict else "repair"
-
-
-def _text_of(pack: RulePack, rule_id: str) -> str:
-    """Return the lines of a rule in its pack."""
-    path = Path(pack.path)
-    lines = path.read_text("utf-8").split("\n")
-    start = packs.line_of(path, rule_id.partition("/")[2]) - 1
-    while start > 0 and not lines[start].startswith("[[rule]]"):
-        start -= 1
-    end = start + 1
-    while end < len(lines) and not lines[end].startswith("[[rule]]"):
-        end += 1
-    return "\n".join(lines[start:end]).rstrip()
 
 
 def _is_below(path: Path, roots: tuple[Path, ...]) -> bool:
