@@ -65,8 +65,11 @@ class Commands(DefaultGroup):  # type: ignore[misc]  # click_default_group has n
     "were kept whole, over a limit or unreadable (the rest are done); 123 a bug of ours.",
 )
 @click.version_option(__version__, "-V", "--version", prog_name="clean")
-def group() -> None:
+@click.pass_context
+def group(ctx: click.Context) -> None:
     """Take the chrome off newsletters and saved articles."""
+    if os.environ.get("NO_COLOR"):  # https://no-color.org
+        ctx.color = False
 
 
 def main() -> None:

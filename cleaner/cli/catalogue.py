@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner import packs
-from cleaner.cli.excerpts import excerpt, line_numbers
+from cleaner.cli.excerpts import effect, excerpt, line_numbers
 from cleaner.cli.files import documents_at
 from cleaner.cli.options import Settings, in_force_options
 from cleaner.errors import CleanerError, UnknownRuleError
@@ -48,7 +48,7 @@ def list_rules(chrome: str | None, pack: str | None, language: str | None, as_js
         click.echo(json.dumps([*map(_row, found)], indent=1, ensure_ascii=False))
         return
     width = max((len(rule.id) for rule in found), default=0)
-    lines = (f"{rule.id:{width}}  {rule.chrome:10} {_effect(rule):>6}  it {rule.why}" for rule in found)
+    lines = (f"{rule.id:{width}}  {rule.chrome:10} {effect(rule):>6}  it {rule.why}" for rule in found)
     click.echo("\n".join(lines))
 
 
@@ -113,7 +113,7 @@ def _row(rule: Rule) -> dict[str, Any]:
         "id": rule.id,
         "pack": _pack(rule),
         "class": rule.chrome,
-        "effect": _effect(rule),
+        "effect": effect(rule),
         "scope": rule.scope,
         "languages": rule.when.language,
         "platforms": rule.when.platform,
@@ -124,12 +124,6 @@ def _row(rule: Rule) -> dict[str, Any]:
 
 def _pack(rule: Rule) -> str:
     return rule.id.partition("/")[0]
-
-
-def _effect(rule: Rule) -> str:
-    if rule.points is not None:
-        return f"{rule.points:+g}"
-    return rule.verdict.value if rule.verdict else "repair"
 
 
 def _text_of(pack: RulePack, rule_id: str) -> str:
