@@ -193,11 +193,15 @@ def _pack_files(root: Path, problems: list[Problem]) -> list[Path]:
     if root.is_file():
         return [root]
     patterns = BUILTIN_PACKS if (root / TRACKERS).is_file() else ("**/*.toml",)
-    found = [path for pattern in patterns for path in sorted(root.glob(pattern))]
+    found = [path for pattern in patterns for path in sorted(root.glob(pattern)) if not _is_hidden(path, root)]
     if not found:
         what = "no *.toml pack in this folder" if root.is_dir() else "no such file or folder"
         problems.append(Problem(str(root), 1, "", what))
     return found
+
+
+def _is_hidden(path: Path, root: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(root).parts)
 
 
 def _check_duplicates(packs: list[RulePack], problems: list[Problem]) -> None:

@@ -68,6 +68,11 @@ def test_pack_is_not_written_over(clean: Clean) -> None:
     assert (done.code, path.read_text("utf-8")) == (2, PACK)
 
 
+def test_new_pack_needs_a_folder(clean: Clean) -> None:
+    done = clean("rules", "new", "nowhere/otters.toml")
+    assert (done.code, "nowhere/otters.toml: No such file or directory" in done.err) == (2, True)
+
+
 def test_new_pack_must_be_toml(clean: Clean) -> None:
     assert clean("rules", "new", "otters.txt").code == 2
 

@@ -32,6 +32,13 @@ def test_private_packs_of_a_folder_and_below_are_added(tmp_path: Path) -> None:
     assert len(ids) == len(packs.default().rules) + 2
 
 
+def test_hidden_files_and_folders_are_passed_over(tmp_path: Path) -> None:
+    write(tmp_path / "otters.toml", PACK)
+    write(tmp_path / ".cleaner.toml", 'rules = ["."]')
+    write(tmp_path / ".venv" / "x.toml", "x = 1")
+    assert packs.load(tmp_path).private == ("otters",)
+
+
 def test_single_pack_is_added(tmp_path: Path) -> None:
     assert packs.load(write(tmp_path / "otters.txt", PACK)).rules[-1].id == "otters/otter"
 

@@ -134,11 +134,15 @@ def new(path: Path) -> None:
     if path.exists():
         raise click.UsageError(f"{path}: this file is there already")
     beside = path.parent / packs.SCHEMA
-    if not beside.exists():
-        write_atomically(beside, packs.schema())
-    write_atomically(path, SKELETON.format(name=path.stem, schema=packs.SCHEMA).encode())
+    try:
+        if not beside.exists():
+            write_atomically(beside, packs.schema())
+        write_atomically(path, SKELETON.format(name=path.stem, schema=packs.SCHEMA).encode())
+    except OSError as error:
+        raise click.UsageError(f"{path}: {error.strerror}") from None
     click.echo(
-        f"{path}: change the rule, then: clean rules check {path}; clean rules try {path} FILES; clean --rules {path}"
+        f"{path}: change the rule, then: clean rules check {path}; clean rules try {path} FILES; clean --rules {path}\n"
+        f"{beside}: lets editors that know taplo check it as you write"
     )
 
 
