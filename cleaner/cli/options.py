@@ -40,7 +40,7 @@ CONFIG = (
 CLEANING = (
     RULES,
     click.option(
-        "--disable", metavar="ID|CLASS", multiple=True, help="Switch off a rule, a pack or a whole class of chrome."
+        "--disable", metavar="ID|PACK|CLASS", multiple=True, help="Switch off a rule, a pack or a class of chrome."
     ),
     click.option(
         "--threshold", metavar="POINTS", type=float, show_default=f"{Options().threshold:g}",
