@@ -34,7 +34,7 @@ class LineageError(CleanerError):
 
 
 class Problem(NamedTuple):
-    """One mistake in a pack: where it is and what to do."""
+    """One mistake in a file: where it is and what to do. `rule` is empty where no rule is meant."""
 
     path: str
     line: int
@@ -46,10 +46,24 @@ class Problem(NamedTuple):
         return f"{where}: {self.rule}: {self.message}" if self.rule else f"{where}: {self.message}"
 
 
-class PackError(CleanerError):
-    """Rule packs with mistakes; `problems` lists them all."""
+class MistakesError(CleanerError):
+    """Files with mistakes; `problems` lists them all."""
+
+    where = ""
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
-        count = f"{len(problems)} mistake{'s' * (len(problems) > 1)} in the rules"
+        count = f"{len(problems)} mistake{'s' * (len(problems) > 1)} in the {self.where}"
         super().__init__("\n".join([*map(str, problems), count]))
+
+
+class PackError(MistakesError):
+    """Rule packs with mistakes."""
+
+    where = "rules"
+
+
+class ConfigError(MistakesError):
+    """A configuration with mistakes."""
+
+    where = "configuration"

@@ -5,17 +5,13 @@ The manual of the grammar is rules/README.md.
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
-import tomllib
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import re2
 
 from cleaner.detectors import DETECTORS
-from cleaner.errors import Problem
 from cleaner.model import (
     Chrome,
     Decision,
@@ -33,10 +29,12 @@ from cleaner.model import (
 )
 from cleaner.patterns import compile_regex, pieces_of
 from cleaner.repair import BLANK_LINES, REPAIRS, TRACKED_LINKS
+from cleaner.toml import TomlReader, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
+
+    from cleaner.errors import Problem
 
 PACK_KEYS = ("title", "class", "when", "signs")
 RULE_KEYS = (
@@ -57,57 +55,25 @@ MAX_WORDINGS = 400
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*$")
 RULE_HEADER = re.compile(r"[ \t]*\[\[[ \t]*rule[ \t]*\]\]")
 
-E = TypeVar("E", bound=StrEnum)
-
 
 def read_pack(path: Path, data: bytes, problems: list[Problem]) -> RulePack:
     """Read the bytes of one pack. Mistakes are added to `problems`; rules that have any are left out."""
     return _Reader(path, data, problems).pack()
 
 
-def suggest(word: str, known: Iterable[str]) -> str:
-    """Return `; did you mean ...?` when a known word is close."""
-    close = difflib.get_close_matches(word, list(known), n=1)
-    return f"; did you mean {str(close[0])!r}?" if close else ""
-
-
-class _Reader:
-    """Reads one pack and notes every mistake, each with its line."""
+class _Reader(TomlReader):
+    """Reads one pack; the subject is the rule being read."""
 
     def __init__(self, path: Path, data: bytes, problems: list[Problem]) -> None:
-        self.path, self.problems = path, problems
+        super().__init__(path, data, problems)
         self.name = path.stem
-        self.text = data.decode("utf-8", "replace")
-        self.is_utf_8 = data == self.text.encode()
-        self.lines = self.text.split("\n")
         self.starts = [i for i, line in enumerate(self.lines) if RULE_HEADER.match(line)]
-        self.rule_id = ""
-        self.part = (0, self.starts[0] if self.starts else len(self.lines))  # lines of what is being read
-
-    def problem(self, message: str, key: str = "") -> None:
-        self.problems.append(Problem(str(self.path), self._line(key), self.rule_id, message))
-
-    def _line(self, key: str) -> int:
-        """Find the line of a key in the part being read, else the line where that part starts; from 1."""
-        start, end = self.part
-        if key:
-            pattern = re.compile(rf"[ \t]*\[*[ \t]*(?:[\w-]+[ \t]*\.[ \t]*)*[\"']?{re.escape(key)}[\"']?[ \t]*[].=]")
-            for number in range(start, end):
-                if pattern.match(self.lines[number]):
-                    return number + 1
-        return start + 1
+        self.part = (0, self.starts[0] if self.starts else len(self.lines))
 
     def pack(self) -> RulePack:
         nothing = RulePack(self.name, "", str(self.path), ())
-        if not self.is_utf_8:
-            self.problem("not UTF-8, which TOML is written in")
-            return nothing
-        try:
-            data = tomllib.loads(self.text)
-        except tomllib.TOMLDecodeError as error:
-            line = re.search(r"at line (\d+)", str(error))
-            number = int(line.group(1)) if line else 1
-            self.problems.append(Problem(str(self.path), number, "", f"not valid TOML: {error}"))
+        data = self.parse()
+        if data is None:
             return nothing
         whole, self.part = self.part, (0, len(self.lines))
         self.keys(data, ("pack", "rule"), "")
@@ -118,28 +84,29 @@ class _Reader:
             self.problem("this pack has no rules; a rule starts with the line [[rule]]")
             tables = []
         title = self.string(head, "title")
+        chrome = self.choice(Chrome, head["class"], "class") if "class" in head else None
         when = self.table(head, "when", WHEN_KEYS)
         table = self.table(head, "signs", SIGN_KEYS)
-        signs = Signs(self.strings(table, "header"), self.strings(table, "text"))
+        signs = Signs(self.any_of(table, "header"), self.any_of(table, "text"))
         ends = [*self.starts[1:], len(self.lines)]
         rules = []
         for table, start, end in zip(tables, self.starts, ends, strict=False):
             self.part = (start, end)
-            if rule := self.rule(table, head.get("class"), when):
+            if rule := self.rule(table, chrome, when):
                 rules.append(rule)
         return RulePack(self.name, title, str(self.path), tuple(rules), signs)
 
-    def rule(self, table: dict[str, Any], pack_class: object, pack_when: dict[str, Any]) -> Rule | None:
+    def rule(self, table: dict[str, Any], pack_class: Chrome | None, pack_when: dict[str, Any]) -> Rule | None:
         before = len(self.problems)
         name = table.get("id")
-        self.rule_id = f"{self.name}/{name}" if isinstance(name, str) else self.name
+        self.subject = f"{self.name}/{name}" if isinstance(name, str) else self.name
         if not isinstance(name, str) or not ID.match(name):
             self.problem("id must be lower-case words joined by hyphens, such as 'unsubscribe-line'", "id")
         self.keys(table, RULE_KEYS, "")
         if "class" not in table and pack_class is None:
-            self.problem(f"no class, neither here nor in [pack]; one of {_list(Chrome)}")
+            self.problem(f"no class, neither here nor in [pack]; one of {', '.join(Chrome)}")
         rule = Rule(
-            id=self.rule_id,
+            id=self.subject,
             chrome=self.choice(Chrome, table.get("class", pack_class or Chrome.LEGAL), "class"),
             why=self.string(table, "why"),
             since=self.string(table, "since"),
@@ -183,11 +150,11 @@ class _Reader:
         return {"repair": value}
 
     def match(self, table: dict[str, Any]) -> Match:
-        found: dict[str, Any] = {key: self.strings(table, key) for key in TEXT_KEYS}
-        found["kind"] = tuple(self.choice(Kind, v, "kind") for v in self.strings(table, "kind"))
-        found["zone"] = tuple(self.choice(Zone, v, "zone") for v in self.strings(table, "zone"))
-        found |= {key: self.number(table, key, int) for key in ("min_words", "max_words", "max_image_px")}
-        found["min_link_density"] = self.number(table, "min_link_density", float)
+        found: dict[str, Any] = {key: self.any_of(table, key) for key in TEXT_KEYS}
+        found["kind"] = tuple(self.choice(Kind, v, "kind") for v in self.any_of(table, "kind"))
+        found["zone"] = tuple(self.choice(Zone, v, "zone") for v in self.any_of(table, "zone"))
+        found |= {key: self.number(table, key, int, "match.") for key in ("min_words", "max_words", "max_image_px")}
+        found["min_link_density"] = self.number(table, "min_link_density", float, "match.")
         found["hidden"] = table.get("hidden")
         if not isinstance(found["hidden"], bool | None):
             self.problem("match.hidden must be true or false", "hidden")
@@ -230,17 +197,26 @@ class _Reader:
         return DetectorCall(value["name"], tuple(sorted(thresholds.items())))
 
     def when(self, table: dict[str, Any]) -> When:
-        found: dict[str, Any] = {key: self.strings(table, key) for key in WHEN_KEYS}
+        found: dict[str, Any] = {key: self.any_of(table, key) for key in WHEN_KEYS}
         found["kind"] = tuple(self.choice(DocumentKind, value, "kind") for value in found["kind"])
         return When(**found)
 
+    def any_of(self, table: dict[str, Any], key: str) -> tuple[str, ...]:
+        """Return texts of which any will do."""
+        if table.get(key) == []:
+            self.problem(f"{key} is empty: it must hold at least one text, or not be there", key)
+        return self.strings(table, key)
+
     def examples(self, table: dict[str, Any], is_repair: bool) -> Examples:
+        wrong = "drop" if is_repair else "repair"
+        if wrong in table:
+            self.problem(f"examples.{wrong} is for rules {'without' if is_repair else 'with'} repair", wrong)
         if is_repair:
             pairs = table.get("repair", [])
             if not pairs or not isinstance(pairs, list) or not all(map(_is_pair, pairs)):
                 self.problem('a repair needs examples.repair = [["before", "after"], ...]', "repair")
                 pairs = []
-            return Examples(keep=self.strings(table, "keep"), repair=tuple((a, b) for a, b in pairs))
+            return Examples(keep=self.any_of(table, "keep"), repair=tuple((a, b) for a, b in pairs))
         examples = Examples(self.strings(table, "drop"), self.strings(table, "keep"))
         for key, texts in (("drop", examples.drop), ("keep", examples.keep)):
             if not texts:
@@ -248,59 +224,6 @@ class _Reader:
                 self.problem(f"no example: examples.{key} must hold at least one text {what}", "examples")
         return examples
 
-    def keys(self, table: dict[str, Any], known: tuple[str, ...], prefix: str) -> None:
-        for key in table:
-            if key not in known:
-                choices = ", ".join(known)
-                hint = suggest(key, known)
-                self.problem(f"unknown key {prefix + key!r}{hint}; valid are {choices}", key)
-
-    def table(self, parent: dict[str, Any], key: str, known: tuple[str, ...]) -> dict[str, Any]:
-        value = parent.get(key, {})
-        if not isinstance(value, dict):
-            self.problem(f"{key} must be a table, such as {key}.{known[0]} = ...", key)
-            return {}
-        self.keys(value, known, f"{key}.")
-        return value
-
-    def string(self, table: dict[str, Any], key: str) -> str:
-        value = table.get(key, "")
-        if not isinstance(value, str) or not value.strip():
-            what = f"no {key}: " if key not in table else f"{key} is {value!r}: "
-            self.problem(f"{what}it must be a text that is not empty", key)
-            return ""
-        return value
-
-    def strings(self, table: dict[str, Any], key: str) -> tuple[str, ...]:
-        value = table.get(key, [])
-        items = [value] if isinstance(value, str) else value
-        if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
-            self.problem(f"{key} must be a text or a list of texts, not {value!r}", key)
-            return ()
-        return tuple(items)
-
-    def number(self, table: dict[str, Any], key: str, kind: type[int] | type[float]) -> Any:
-        value = table.get(key)
-        if value is None:
-            return None
-        right = isinstance(value, int) or (kind is float and isinstance(value, float))
-        if isinstance(value, bool) or not right or value < 0:
-            self.problem(f"match.{key} must be a {'whole number' if kind is int else 'number'}, not {value!r}", key)
-            return None
-        return kind(value)
-
-    def choice(self, enum: type[E], value: object, key: str) -> E:
-        try:
-            return enum(str(value))
-        except ValueError:
-            hint = suggest(str(value), list(enum))
-            self.problem(f"unknown {key} {value!r}{hint}; one of {_list(enum)}", key)
-            return next(iter(enum))
-
 
 def _is_pair(value: object) -> bool:
     return isinstance(value, list) and len(value) == 2 and all(isinstance(text, str) for text in value)
-
-
-def _list(enum: type[StrEnum]) -> str:
-    return ", ".join(enum)

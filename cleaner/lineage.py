@@ -54,7 +54,11 @@ def to_record(lineage: Lineage, output: Output, *, text: str = "full") -> dict[s
     return {
         "schema": SCHEMA,
         "tool": {"name": "newsletter-cleaner", "version": lineage.version},
-        "rules": {"hash": lineage.rules_hash, "disabled": list(lineage.disabled)},
+        "rules": {
+            "hash": lineage.rules_hash,
+            "private": list(lineage.private),
+            "disabled": list(lineage.disabled),
+        },
         "options": dict(lineage.options),
         "source": {
             "name": source.name,

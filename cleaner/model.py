@@ -435,6 +435,7 @@ class Lineage(NamedTuple):
 
     version: str
     rules_hash: str
+    private: tuple[str, ...]
     disabled: tuple[str, ...]
     options: Mapping[str, object]
     source: Source

@@ -19,8 +19,10 @@ from cleaner.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-# `rules/` holds other data too.
+# `rules/`, and a copy of it, holds other data too: what `TRACKERS` lies beside.
 BUILTIN_PACKS = ("*.toml", "languages/*.toml", "platforms/*.toml")
+SCHEMA = "pack.schema.json"
+TRACKERS = Path("trackers") / "vendors.toml"
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,12 @@ class RuleSet:
         return tuple(pack for pack in self.packs if pack.signs != Signs())
 
     @cached_property
+    def private(self) -> tuple[str, ...]:
+        """The names of the packs that do not come with the program."""
+        ours = builtin_folder()
+        return tuple(pack.name for pack in self.packs if not Path(pack.path).is_relative_to(ours))
+
+    @cached_property
     def groups(self) -> tuple[RuleGroup, ...]:
         """The rules by the documents that they are for."""
         groups: dict[tuple[tuple[str, ...], tuple[str, ...], bool], list[Rule]] = {}
@@ -94,6 +102,8 @@ class RuleSet:
             UnknownRuleError: no rule goes by one of the names.
 
         """
+        if not names:
+            return self  # with what it has compiled
         everything = [rule for pack in self.packs for rule in pack.rules]
         off = set(self.disabled)
         for name in names:
@@ -102,25 +112,29 @@ class RuleSet:
         return RuleSet(self.packs, rules, tuple(sorted(off)), self.hash)
 
 
-def load(*folders: Path | str, disable: Iterable[str] = ()) -> RuleSet:
+def load(*folders: Path | str, disable: Iterable[str] = (), replace: bool = False) -> RuleSet:
     """Read the packs that come with the program, and those in `folders` (or single files).
 
     Rules come without their examples; `read_packs` has those.
+
+    Args:
+        folders: where private packs are.
+        disable: what to switch off, by full id, pack or class.
+        replace: whether a private pack stands in for the one of its name that comes with the program.
 
     Raises:
         PackError: mistakes in the packs, all of them.
         UnknownRuleError: `disable` names nothing.
 
     """
-    names = tuple(disable)
-    rules = _load(tuple(Path(f).resolve() for f in folders)) if folders else default()
-    return rules.without(*names) if names else rules
+    rules = _load(tuple(Path(f).resolve() for f in folders), replace) if folders else default()
+    return rules.without(*disable)
 
 
 @cache
 def default() -> RuleSet:
     """Read the packs that come with the program, once."""
-    return _load(())
+    return _load((), False)
 
 
 def _needs_markup(match: Match) -> bool:
@@ -134,9 +148,17 @@ def builtin_folder() -> Path:
     return shipped if shipped.is_dir() else here.parent / "rules"
 
 
-def _load(extra: tuple[Path, ...]) -> RuleSet:
+def schema() -> bytes:
+    """Return the JSON Schema of packs, which editors read."""
+    return (builtin_folder() / SCHEMA).read_bytes()
+
+
+def _load(extra: tuple[Path, ...], replace: bool) -> RuleSet:
     problems: list[Problem] = []
-    paths = dict.fromkeys(path for root in (builtin_folder(), *extra) for path in _pack_files(root, problems))
+    private = [path for root in extra for path in _pack_files(root, problems)]
+    replaced = {path.stem for path in private} if replace else set()
+    builtin = [path for path in _pack_files(builtin_folder(), problems) if path.stem not in replaced]
+    paths = dict.fromkeys((*builtin, *private))
     files = [(path, path.read_bytes()) for path in paths]
     if problems:
         raise PackError(problems)
@@ -170,12 +192,16 @@ def read_packs(files: Iterable[tuple[Path, bytes]]) -> list[RulePack]:
 def _pack_files(root: Path, problems: list[Problem]) -> list[Path]:
     if root.is_file():
         return [root]
-    patterns = BUILTIN_PACKS if root == builtin_folder() else ("**/*.toml",)
-    found = [path for pattern in patterns for path in sorted(root.glob(pattern))]
+    patterns = BUILTIN_PACKS if (root / TRACKERS).is_file() else ("**/*.toml",)
+    found = [path for pattern in patterns for path in sorted(root.glob(pattern)) if not _is_hidden(path, root)]
     if not found:
         what = "no *.toml pack in this folder" if root.is_dir() else "no such file or folder"
         problems.append(Problem(str(root), 1, "", what))
     return found
+
+
+def _is_hidden(path: Path, root: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(root).parts)
 
 
 def _check_duplicates(packs: list[RulePack], problems: list[Problem]) -> None:
@@ -196,10 +222,10 @@ def line_of(path: Path, rule_id: str) -> int:
 
 
 def _named(name: str, rules: list[Rule]) -> set[str]:
-    from cleaner.grammar import suggest
-
     found = {r.id for r in rules if name in (r.id, r.id.partition("/")[0], r.chrome.value)}
     if not found:
+        from cleaner.toml import suggest  # the TOML parser comes with it
+
         known = sorted({r.id for r in rules} | {r.id.partition("/")[0] for r in rules} | set(Chrome))
         raise UnknownRuleError(f"no rule, pack or class is called {name!r}{suggest(name, known)}")
     return found

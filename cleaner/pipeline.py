@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from bs4 import BeautifulSoup
 
+    from cleaner.judge.explanation import Explanation
     from cleaner.kinds import Found
     from cleaner.model import Block, DocumentKind, Headers, Source
     from cleaner.opening import Opened
@@ -127,6 +128,7 @@ class Cleaned:
         return Lineage(
             version=__version__,
             rules_hash=self.rules.hash,
+            private=self.rules.private,
             disabled=self.rules.disabled,
             options={"threshold": self.options.threshold, "max_bytes": self.options.max_bytes},
             source=document.source,
@@ -156,6 +158,13 @@ class Cleaned:
 
         reversible = form == "source" or (form in ("text", "jsonl") and not self._is_markup)
         return to_record(self.lineage, Output(form, self.output(form), reversible), text=text)
+
+    def explain(self) -> list[Explanation]:
+        """Say for each block what counted and what nearly did; this judges the document once more."""
+        from cleaner.judge.explanation import explain  # only for people who ask
+
+        matcher = _Run(self.rules, self.options).matcher(self.document)
+        return explain(self.document, matcher, self.options.threshold)
 
     def _untracked(self) -> list[Block]:
         """Return the blocks with links that do not tell who clicked, unless that repair is switched off."""
@@ -255,11 +264,15 @@ class _Run(NamedTuple):
 
     def judge(self, document: Document, before: Matcher | None) -> tuple[tuple[Verdict, ...], Matcher]:
         """One verdict a block, and the matcher, which the judging of what this pass leaves can go on with."""
-        languages = cache(lambda: languages_in(block.text for block in document.blocks))
-        matcher = Matcher(self.rules.patterns_for(document, languages), applies_to(document, languages))
+        matcher = self.matcher(document)
         if before is not None and before.groups == matcher.groups:
             matcher = before  # which remembers the blocks it has seen
         return tuple(Context(document, matcher, self.options.threshold).judge()), matcher
+
+    def matcher(self, document: Document) -> Matcher:
+        """Gather the patterns of the rules that may hold for a document."""
+        languages = cache(lambda: languages_in(block.text for block in document.blocks))
+        return Matcher(self.rules.patterns_for(document, languages), applies_to(document, languages))
 
     def changes_inside(self, document: Document, verdicts: tuple[Verdict, ...]) -> bool:
         """Tell whether the text of a block changes that stays."""

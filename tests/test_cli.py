@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from cleaner import cli, lineage
 from cleaner.cli import files
@@ -639,6 +640,70 @@ def test_explain_says_what_it_can_not_explain(clean: Clean, argument: str, messa
 def test_explain_takes_a_colon_in_a_name_for_part_of_it(clean: Clean) -> None:
     write("issue:1")
     assert clean("explain", "issue:1").out.decode().count("drop") == 2
+
+
+def test_explain_says_what_counted_and_what_would_tip_it(clean: Clean) -> None:
+    write("packs/otters.toml", PACK.replace("points = 6", "points = 6\nmatch.max_words = 2\nmatch.zone = 'tail'"))
+    write("issue.txt", f"{BODY}\nAn old otter\n\nOtter!\n")
+    assert clean("explain", "issue.txt:3", "--rules", "packs").out.decode().splitlines() == [
+        "    3  keep         paragraph  An old otter",
+        "                +6  nearly otters/otter: it is an otter; but max_words is 2, it has 3",
+        "                    to take it off: a rule of your own, which clean rules new begins",
+    ]
+    assert clean("explain", "issue.txt:5", "--rules", "packs").out.decode().splitlines() == [
+        "    5  drop   +6.0  paragraph  Otter!",
+        '                +6  otters/otter: it is an otter ("Otter"; in the tail)',
+        "                    to keep it: --disable otters/otter",
+    ]
+
+
+def test_explain_says_how_many_points_are_missing(clean: Clean) -> None:
+    write("packs/otters.toml", PACK)
+    write("issue.txt", f"{BODY}\nOtter!\n")
+    lines = clean("explain", "issue.txt:3", "--rules", "packs", "--threshold", "7.5").out.decode().splitlines()
+    assert [line.strip() for line in lines[2:]] == [
+        "1.5 points short of going",
+        "to take it off: --threshold 6, or a rule of your own, which clean rules new begins",
+    ]
+
+
+def test_explain_for_other_programs(clean: Clean) -> None:
+    write("packs/otters.toml", PACK)
+    write("issue.txt", f"{BODY}\nOtter!\n")
+    kept, gone = json.loads(clean("explain", "--json", "issue.txt", "--rules", "packs").out)
+    assert (kept["line"], kept["decision"], kept["hits"], kept["disable"]) == (1, "keep", [], [])
+    assert (gone["line"], gone["decision"], gone["points"], gone["threshold"]) == (3, "drop", 6, 5)
+    assert gone["hits"] == [
+        {"rule": "otters/otter", "class": "legal", "effect": "+6", "why": "is an otter", "because": ['"Otter"']}
+    ]
+    assert [edit["rule"] for edit in gone["edits"]] == ["otters/otter"]
+    assert gone["disable"] == ["otters/otter"]
+
+
+@pytest.mark.parametrize(
+    ("name", "issue"),
+    [
+        pytest.param("issue.html", "<p>{}</p>\n<p>Otter!</p>\n", id="page"),
+        pytest.param("issue.eml", "Subject: News\nContent-Type: text/html\n\n<p>{}</p>\n<p>Otter!</p>\n", id="mail"),
+    ],
+)
+def test_explain_counts_the_lines_of_markup(clean: Clean, name: str, issue: str) -> None:
+    write("packs/otters.toml", PACK)
+    write(name, issue.format(BODY.strip()))
+    lines = clean("explain", f"{name}:2", "--rules", "packs").out.decode().splitlines()
+    assert [line.split()[:2] for line in lines if line[:5].strip()] == [["2", "drop"]]
+    assert f"{name}:2: otters/otter" in clean("--check", name, "--rules", "packs").out.decode()
+
+
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [pytest.param({}, True, id="terminal"), pytest.param({"NO_COLOR": "1"}, False, id="NO_COLOR")],
+)
+def test_explain_is_coloured_on_a_terminal(clean: Clean, environment: dict[str, str], coloured: bool) -> None:
+    path = str(write("issue.txt"))
+    done = CliRunner(env={"NO_COLOR": None, **environment}).invoke(cli.group, ["explain", path], color=True)
+    assert ("\x1b[31mdrop" in done.output) is coloured
+    assert b"\x1b" not in clean("explain", path).out
 
 
 def test_explain_says_what_went_once_the_rest_was_gone(clean: Clean) -> None:

@@ -56,6 +56,7 @@ MATCH_KEYS = (
 )
 NO_EFFECT = "exactly one of points, verdict, repair is needed, found "
 NEEDS_TEXT = "it must be a text that is not empty"
+NO_DROP = ('examples.drop = ["Otter"]\n', "")
 NEEDS_PAIRS = 'a repair needs examples.repair = [["before", "after"], ...]'
 
 
@@ -116,11 +117,6 @@ def changed(*changes: tuple[str, str]) -> str:
             changed(("points = 6", "verdict = 'flag'")),
             "verdict is 'flag'; it must be 'drop' or 'keep'",
             id="unknown verdict",
-        ),
-        pytest.param(
-            changed(('"legal"', '"leagl"')),
-            f"unknown class 'leagl'; did you mean 'legal'?; one of {CLASSES}",
-            id="unknown class of the pack",
         ),
         pytest.param(
             changed(("since", "class = 'zzz'\nsince")), f"unknown class 'zzz'; one of {CLASSES}", id="unknown class"
@@ -222,7 +218,7 @@ def changed(*changes: tuple[str, str]) -> str:
             id="table of the wrong type",
         ),
         pytest.param(
-            changed(("points = 6", "repair = 'mojibake'")), NEEDS_PAIRS, id="repair without its pairs of examples"
+            changed(("points = 6", "repair = 'mojibake'"), NO_DROP), NEEDS_PAIRS, id="repair without examples"
         ),
         pytest.param(
             changed(("points = 6", "repair = 'mojibake'"), ("examples.drop", "examples.repair")),
@@ -240,6 +236,21 @@ def changed(*changes: tuple[str, str]) -> str:
             ),
             f"unknown repair 'zzz'; one of {', '.join(ALL_REPAIRS)}",
             id="unknown repair",
+        ),
+        pytest.param(
+            changed(("since", "match.href = []\nsince")),
+            "href is empty: it must hold at least one text, or not be there",
+            id="empty list",
+        ),
+        pytest.param(
+            changed(("since", "examples.repair = [['a', 'b']]\nsince")),
+            "examples.repair is for rules with repair",
+            id="examples of a repair without one",
+        ),
+        pytest.param(
+            changed(("points = 6", "repair = 'mojibake'\nexamples.repair = [['a', 'b']]")),
+            "examples.drop is for rules without repair",
+            id="example to drop of a repair",
         ),
         pytest.param(
             changed(("since", "match.after = 'headign'\nsince")),
@@ -314,6 +325,12 @@ def test_id_must_be_well_formed(name: str) -> None:
             ],
             id="unknown key of the pack",
         ),
+        pytest.param(
+            changed(('"legal"', '"leagl"')),
+            [(3, f"unknown class 'leagl'; did you mean 'legal'?; one of {CLASSES}")],
+            id="unknown class",
+        ),
+        pytest.param(changed(('"legal"', '""')), [(3, f"unknown class ''; one of {CLASSES}")], id="empty class"),
         pytest.param(
             PACK + "\n[rules]\nx = 1\n",
             [(14, "unknown key 'rules'; did you mean 'rule'?; valid are pack, rule")],
@@ -483,11 +500,13 @@ def test_every_key_is_read() -> None:
     [
         pytest.param("verdict = 'drop'", Decision.DROP, None, id="drop"),
         pytest.param("verdict = 'keep'", Decision.KEEP, None, id="keep"),
-        pytest.param("repair = 'mojibake'\nexamples.repair = [['a', 'b']]", None, "mojibake", id="repair"),
+        pytest.param("repair = 'mojibake'", None, "mojibake", id="repair"),
     ],
 )
 def test_effect_instead_of_points_is_read(effect: str, verdict: Decision | None, repair: str | None) -> None:
-    (rule,) = read_pack(Path("otters.toml"), changed(("points = 6", effect)).encode(), []).rules
+    examples = 'examples.repair = [["a", "b"]]' if repair else 'examples.drop = ["Otter"]'
+    text = changed(("points = 6", effect), ('examples.drop = ["Otter"]', examples))
+    (rule,) = read_pack(Path("otters.toml"), text.encode(), []).rules
     assert (rule.points, rule.verdict, rule.repair) == (None, verdict, repair)
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import copy
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,10 @@ import cleaner
 from cleaner import lineage
 from cleaner.errors import CleanerError, LineageError
 from tests.strategies import byte_strings
+from tests.test_grammar import PACK
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SOURCE = (
     b"\xef\xbb\xbfView this email in your browser\r\n\r\nThe otters are back in the harbour, the w\xe4rdens say, and "
@@ -89,7 +93,7 @@ def test_schema_refuses(path: tuple[str | int, ...], value: object) -> None:
 def test_record_says_what_was_done() -> None:
     record = record_of()
     assert record["tool"] == {"name": "newsletter-cleaner", "version": cleaner.__version__}
-    assert record["rules"] == {"hash": cleaner.load().hash, "disabled": []}
+    assert record["rules"] == {"hash": cleaner.load().hash, "private": [], "disabled": []}
     assert record["source"]["name"] == "issue.txt"
     assert (record["source"]["encoding"], record["source"]["bom"]) == ("utf-8", "efbbbf")
     assert (record["source"]["bytes_replaced"], record["source"]["replaced"]) == (1, [[76, "e4"]])
@@ -98,11 +102,13 @@ def test_record_says_what_was_done() -> None:
     assert record["warnings"] == ["1 bytes are not utf-8; they stand as U+FFFD in the text"]
 
 
-def test_record_names_the_rules_that_are_off_and_the_options() -> None:
-    rules = cleaner.load().without("tracking/pixel-word")
+def test_record_names_private_packs_and_rules_that_are_off_and_the_options(tmp_path: Path) -> None:
+    (tmp_path / "otters.toml").write_text(PACK)
+    rules = cleaner.load(tmp_path).without("tracking/pixel-word")
     found = cleaner.clean(SOURCE, rules=rules, options=cleaner.Options(threshold=7))
     record = found.record()
     assert record["rules"]["disabled"] == ["tracking/pixel-word"]
+    assert record["rules"]["private"] == ["otters"]
     assert record["options"]["threshold"] == 7
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,13 @@ def test_private_packs_of_a_folder_and_below_are_added(tmp_path: Path) -> None:
     ids = [rule.id for rule in packs.load(tmp_path).rules]
     assert ids[-2:] == ["ferries/otter", "otters/otter"]
     assert len(ids) == len(packs.default().rules) + 2
+
+
+def test_hidden_files_and_folders_are_passed_over(tmp_path: Path) -> None:
+    write(tmp_path / "otters.toml", PACK)
+    write(tmp_path / ".cleaner.toml", 'rules = ["."]')
+    write(tmp_path / ".venv" / "x.toml", "x = 1")
+    assert packs.load(tmp_path).private == ("otters",)
 
 
 def test_single_pack_is_added(tmp_path: Path) -> None:
@@ -139,3 +147,21 @@ def test_cache_that_can_not_be_written_is_no_mistake(tmp_path: Path, monkeypatch
     monkeypatch.setenv("XDG_CACHE_HOME", str(write(tmp_path / "file", "")))
     rulecache.keep("key", list(builtin_packs()))
     assert rulecache.recall("key") is None
+
+
+def test_pack_can_stand_in_for_the_one_of_its_name(tmp_path: Path) -> None:
+    rules = packs.load(write(tmp_path / "legal.toml", PACK), replace=True)
+    assert [rule.id for rule in rules.rules if rule.id.startswith("legal/")] == ["legal/otter"]
+    assert len(rules.packs) == len(packs.default().packs)
+    assert rules.private == ("legal",)
+
+
+def test_copy_of_the_rules_folder_can_stand_in_for_it(tmp_path: Path) -> None:
+    copy = shutil.copytree(packs.builtin_folder(), tmp_path / "rules")
+    rules = packs.load(copy, replace=True)
+    assert [rule.id for rule in rules.rules] == [rule.id for rule in packs.default().rules]
+    assert rules.hash == packs.default().hash
+
+
+def test_no_pack_of_the_project_is_private() -> None:
+    assert packs.default().private == ()

@@ -91,6 +91,11 @@ def find_inputs(paths: tuple[str, ...], stdin_name: str) -> list[Input]:
     return found
 
 
+def documents_at(paths: tuple[str, ...]) -> Iterator[Message]:
+    """Read all documents at paths; raises what `find_inputs` and `Input.open` do."""
+    return (document for found in find_inputs(paths, STDIN) for document in found.open())
+
+
 def _in_folder(folder: Path) -> list[Input]:
     from cleaner.readers.mailboxes import maildir_messages
 

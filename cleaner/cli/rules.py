@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cleaner import packs, selfcheck
-from cleaner.cli.files import find_inputs, write_atomically
-from cleaner.errors import UnknownRuleError
-from cleaner.grammar import suggest
-from cleaner.pipeline import Cleaned, clean
+from cleaner.cli.catalogue import list_rules, show
+from cleaner.cli.comparison import compare
+from cleaner.cli.excerpts import excerpt
+from cleaner.cli.files import STDIN, documents_at, write_atomically, write_stdout
+from cleaner.cli.options import Settings, config_options
+from cleaner.errors import CleanerError
+from cleaner.model import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
-    from cleaner.model import Rule, RulePack
     from cleaner.packs import RuleSet
 
-EXIT_FOUND = 1
-SNIPPET = 90
-FOLDERS = click.option(
-    "--rules", "folders", metavar="DIR", multiple=True, type=click.Path(path_type=Path),
-    help="Use the packs of this folder, or this one pack, as well.",
-)  # fmt: skip
-SKELETON = """[pack]
+EXIT_FOUND, EXIT_SOME_FAILED = 1, 3
+WIDTH = 90
+BUILTIN = "builtin"
+SKELETON = """#:schema ./{schema}
+[pack]
 title = "What only {name} writes"
 class = "legal"
 
@@ -47,54 +46,20 @@ def rules() -> None:
     """Look at rules, check them, try them, begin a pack of your own. rules/README.md is their grammar."""
 
 
-@rules.command("list", short_help="List all rules.")
-@FOLDERS
-@click.option("--class", "chrome", metavar="CLASS", help="Only rules of this class of chrome.")
-@click.option("--pack", metavar="NAME", help="Only the rules of this pack.")
-@click.option("--language", metavar="CODE", help="Only rules for this language, such as de.")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON, an object a rule.")
-def list_rules(
-    folders: tuple[Path, ...], chrome: str | None, pack: str | None, language: str | None, as_json: bool
-) -> None:
-    """List the rules in force: id, class, points, and what each says."""
-    found = [
-        rule
-        for rule in packs.load(*folders).rules
-        if (chrome is None or rule.chrome == chrome)
-        and (pack is None or rule.id.startswith(f"{pack}/"))
-        and (language is None or language in rule.when.language)
-    ]
-    if as_json:
-        rows = [{"id": r.id, "class": r.chrome, "effect": _effect(r), "scope": r.scope, "why": r.why} for r in found]
-        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
-        return
-    width = max((len(rule.id) for rule in found), default=0)
-    for rule in found:
-        click.echo(f"{rule.id:{width}}  {rule.chrome:10} {_effect(rule):>6}  it {rule.why}")
-
-
-@rules.command(short_help="Show one rule, with its examples.")
-@click.argument("rule_id", metavar="ID")
-@FOLDERS
-def show(rule_id: str, folders: tuple[Path, ...]) -> None:
-    """Show the rule ID as it stands in its pack."""
-    known = packs.load(*folders)
-    pack = next((p for p in known.packs for rule in p.rules if rule.id == rule_id), None)
-    if pack is None:
-        hint = suggest(rule_id, [rule.id for rule in known.rules])
-        raise UnknownRuleError(f"no rule is called {rule_id!r}{hint}")
-    click.echo(f"# {pack.path}")
-    click.echo(_text_of(pack, rule_id))
+rules.add_command(list_rules)
+rules.add_command(show)
 
 
 @rules.command(short_help="Check the grammar and the examples of packs.")
 @click.argument("paths", metavar="[PACK]...", nargs=-1, type=click.Path(path_type=Path))
-def check(paths: tuple[Path, ...]) -> None:
-    """Check packs, by default those that come with the program: their grammar, and that their examples hold.
+@config_options
+def check(paths: tuple[Path, ...], **config: Any) -> None:
+    """Check packs, by default all that are in force: their grammar, and that their examples hold.
 
     All mistakes are listed, with file and line. Exits with 1 if an example fails, with 2 if a pack can't be read.
     """
-    known = packs.load(*paths)
+    (found,) = Settings(**config).configs([STDIN])
+    known = packs.load(*found.rules, *paths)
     chosen = [pack for pack in known.packs if not paths or _is_below(Path(pack.path), paths)]
     count, failed = 0, 0
     for pack in packs.read_packs((Path(pack.path), Path(pack.path).read_bytes()) for pack in chosen):
@@ -103,7 +68,7 @@ def check(paths: tuple[Path, ...]) -> None:
             for text, what in selfcheck.failures(rule, known):
                 failed += 1
                 line = packs.line_of(Path(pack.path), rule.id.partition("/")[2])
-                click.echo(f"{pack.path}:{line}: {rule.id}: {what}: {_snippet(text)!r}", err=True)
+                click.echo(f"{pack.path}:{line}: {rule.id}: {what}: {excerpt(text, WIDTH)!r}", err=True)
     click.echo(f"{count} rules checked, {failed} of their examples fail")
     if failed:
         raise click.exceptions.Exit(EXIT_FOUND)
@@ -112,73 +77,80 @@ def check(paths: tuple[Path, ...]) -> None:
 @rules.command("try", short_help="Show what a pack would change, before it is used.")
 @click.argument("pack", type=click.Path(path_type=Path))
 @click.argument("files", nargs=-1, required=True)
-def try_pack(pack: Path, files: tuple[str, ...]) -> None:
+@config_options
+def try_pack(pack: Path, files: tuple[str, ...], **config: Any) -> None:
     """Clean FILES with and without PACK, and show what would go and what would stay that did not before."""
-    before, after = packs.load(), packs.load(pack)
-    changed = total = 0
-    for document in (message for found in find_inputs(files, "-") for message in found.open()):
+    before, after = Settings(**config), Settings(folders=(pack,), **config)
+    _compare(files, before.of, after.of)
+
+
+@rules.command(short_help="Show what differs between two packs, or two folders of them.")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True)
+def diff(old: Path, new: Path, files: tuple[str, ...]) -> None:
+    """Clean FILES with OLD and with NEW, and show what would go and what would stay that did not before.
+
+    OLD and NEW are packs or folders of packs. They are used beside those that come with the program, and in place of
+    those that have the same name. `builtin` stands for none. No configuration counts.
+    """
+    before, after = (packs.load(*([] if str(path) == BUILTIN else [path]), replace=True) for path in (old, new))
+    _compare(files, lambda name: (before, Options()), lambda name: (after, Options()))
+
+
+def _compare(
+    files: tuple[str, ...],
+    before: Callable[[str], tuple[RuleSet, Options]],
+    after: Callable[[str], tuple[RuleSet, Options]],
+) -> None:
+    """Show what differs between two ways to clean documents, given by their names."""
+    changed = total = failed = 0
+    for document in documents_at(files):
+        old, new = before(document.name), after(document.name)
+        try:
+            lines = compare(document, old, new)
+        except CleanerError as error:
+            failed += 1
+            click.echo(f"clean: {error}", err=True)
+            continue
         total += 1
-        lines = list(
-            _differences(*(_clean(document.data, document.name, document.media_type, r) for r in (before, after)))
-        )
         changed += bool(lines)
         for line in lines:
-            click.echo(f"{document.name}: {line}")
+            click.echo(line)
     click.echo(f"{changed} of {total} documents would change")
+    if failed:
+        raise click.exceptions.Exit(EXIT_SOME_FAILED)
 
 
 @rules.command(short_help="Begin a pack of your own.")
 @click.argument("path", metavar="NAME.toml", type=click.Path(path_type=Path))
 def new(path: Path) -> None:
-    """Write a pack with one rule, to be changed, to NAME.toml."""
+    """Write a pack with one rule, to be changed, to NAME.toml.
+
+    The JSON Schema of packs is put beside it, so that an editor that knows TOML completes and checks what you write.
+    """
     if path.suffix != ".toml":
         raise click.UsageError(f"{path}: a pack's name ends in .toml")
     if path.exists():
         raise click.UsageError(f"{path}: this file is there already")
-    write_atomically(path, SKELETON.format(name=path.stem).encode())
+    beside = path.parent / packs.SCHEMA
+    try:
+        if not beside.exists():
+            write_atomically(beside, packs.schema())
+        write_atomically(path, SKELETON.format(name=path.stem, schema=packs.SCHEMA).encode())
+    except OSError as error:
+        raise click.UsageError(f"{path}: {error.strerror}") from None
     click.echo(
-        f"{path}: change the rule, then: clean rules check {path}; clean rules try {path} FILES; clean --rules {path}"
+        f"{path}: change the rule, then: clean rules check {path}; clean rules try {path} FILES; clean --rules {path}\n"
+        f"{beside}: lets editors that know taplo check it as you write"
     )
 
 
-def _effect(rule: Rule) -> str:
-    if rule.points is not None:
-        return f"{rule.points:+g}"
-    return rule.verdict.value if rule.verdict else "repair"
-
-
-def _text_of(pack: RulePack, rule_id: str) -> str:
-    """Return the lines of a rule in its pack."""
-    path = Path(pack.path)
-    lines = path.read_text("utf-8").split("\n")
-    start = packs.line_of(path, rule_id.partition("/")[2]) - 1
-    while start > 0 and not lines[start].startswith("[[rule]]"):
-        start -= 1
-    end = start + 1
-    while end < len(lines) and not lines[end].startswith("[[rule]]"):
-        end += 1
-    return "\n".join(lines[start:end]).rstrip()
+@rules.command(short_help="Write the JSON Schema of packs.")
+def schema() -> None:
+    """Write the JSON Schema of packs, for editors: `clean rules schema > pack.schema.json`."""
+    write_stdout(packs.schema())
 
 
 def _is_below(path: Path, roots: tuple[Path, ...]) -> bool:
     return any(path.is_relative_to(root.resolve()) for root in roots)
-
-
-def _clean(data: bytes, name: str, media_type: str | None, rules: RuleSet) -> Cleaned:
-    return clean(data, name=name, media_type=media_type, rules=rules)
-
-
-def _differences(before: Cleaned, after: Cleaned) -> Iterator[str]:
-    """Say which edits one cleaning makes and the other does not."""
-    old, new = ({(e.span, e.rule): e for e in cleaned.edits} for cleaned in (before, after))
-    for key, edit in new.items():
-        if key not in old and edit.removed.strip():
-            yield f"goes: {_snippet(edit.removed)!r} ({edit.rule}: it {edit.why})"
-    for key, edit in old.items():
-        if key not in new and edit.removed.strip() and edit.span not in {span for span, _ in new}:
-            yield f"stays: {_snippet(edit.removed)!r} (went by {edit.rule})"
-
-
-def _snippet(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= SNIPPET else text[: SNIPPET - 3] + "..."

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from cleaner.cli.config import FORMATS
+from cleaner.cli.excerpts import excerpt, line_numbers
 from cleaner.cli.files import MEDIA_TYPES, STDIN, Input, Message, find_inputs, write_atomically, write_stdout
-from cleaner.cli.options import build, cleaning_options
+from cleaner.cli.options import Settings, cleaning_options
 from cleaner.errors import CleanerError
 from cleaner.model import Status
 from cleaner.pipeline import Cleaned, clean
@@ -20,13 +20,14 @@ from cleaner.pipeline import Cleaned, clean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cleaner.cli.config import Config
     from cleaner.model import Options
     from cleaner.packs import RuleSet
 
-FORMATS = ("text", "markdown", "html", "jsonl", "source")
+DEFAULT_FORMAT = "text"
 ENDINGS = {"text": ".txt", "markdown": ".md", "html": ".html", "jsonl": ".jsonl"}
 EXIT_FOUND, EXIT_SOME_FAILED = 1, 3
-SNIPPET = 60
+WIDTH = 60
 
 
 @click.command(short_help="Clean documents (the default command).")
@@ -35,8 +36,7 @@ SNIPPET = 60
     "--format",
     "output_format",
     type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
+    show_default="text",
     help="What to write: the clean text, Markdown, a line of JSON a document with its lineage, or the source's own "
     "format.",
 )
@@ -77,7 +77,7 @@ SNIPPET = 60
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on standard error but errors.")
 def run(
     paths: tuple[str, ...],
-    output_format: str,
+    output_format: str | None,
     split: bool,
     output: Path | None,
     lineage_path: Path | None,
@@ -92,8 +92,6 @@ def run(
 
     The clean text goes to standard output, in UTF-8; everything else is said on standard error.
     """
-    if split and output_format != "jsonl":
-        raise click.UsageError("--split writes a line of JSON an article, so it needs --format jsonl")
     if not paths:
         if sys.stdin.isatty():
             raise click.UsageError("nothing to clean: give a file or folder, or text on standard input")
@@ -108,12 +106,16 @@ def run(
     )  # fmt: skip
     if output is not None and output.is_dir():
         _check_names(inputs)
-    rules, options = build(**cleaning)
+    settings = Settings(**cleaning)
+    configs = settings.configs(given.name for given in inputs)
+    output_format = output_format or _one_format(configs, is_check=check)
+    if split and output_format != "jsonl":
+        raise click.UsageError("--split writes a line of JSON an article, so it needs --format jsonl")
     job = _Job(output_format, split, output, lineage_path, lineage_text, check, diff, quiet)
     for given in inputs:
         try:
             for document in given.open():
-                _clean_one(document, job, rules, options)
+                _clean_one(document, job, *settings.of(given.name))
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -128,6 +130,15 @@ def _check_target(option: str, path: Path | None, is_wrong: bool, wanted: str) -
         raise click.UsageError(f"{option} {path}: for several documents give {wanted}")
     if not path.is_dir() and not path.parent.is_dir():
         raise click.UsageError(f"{option} {path}: there is no folder {path.parent}")
+
+
+def _one_format(configs: list[Config], *, is_check: bool) -> str:
+    """Return the format that the documents' configurations ask for; a check writes none."""
+    formats = {config.output_format or DEFAULT_FORMAT: config for config in configs}
+    if len(formats) > 1 and not is_check:
+        asked = "; ".join(f"{config.path or 'without a configuration'}: {form}" for form, config in formats.items())
+        raise click.UsageError(f"these documents are to be written in several formats ({asked}); give --format")
+    return next(iter(formats), DEFAULT_FORMAT)
 
 
 def _check_names(inputs: list[Input]) -> None:
@@ -245,12 +256,11 @@ def _into(target: Path, document: Message, ending: str, *, add: bool = False) ->
 def findings(cleaned: Cleaned) -> Iterator[str]:
     """Say for each edit where it is, which rule made it, and why: `file:line: rule: it ...: text`."""
     document = cleaned.document
-    starts = list(accumulate(map(len, document.text.splitlines(keepends=True)), initial=0))
+    line_of = line_numbers(document.text)
     for edit in cleaned.edits:
-        line = bisect_right(starts, edit.span.start)
-        text = " ".join(edit.removed.split())
-        shown = f': "{text[:SNIPPET]}{"..." if len(text) > SNIPPET else ""}"' if text else ""
-        yield f"{document.source.name}:{line}: {edit.rule}: it {edit.why}{shown}"
+        text = excerpt(edit.removed, WIDTH)
+        shown = f': "{text}"' if text else ""
+        yield f"{document.source.name}:{line_of(edit.span.start)}: {edit.rule}: it {edit.why}{shown}"
 
 
 def difference(cleaned: Cleaned) -> str:

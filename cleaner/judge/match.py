@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from cleaner.model import Block, Document, Match, Rule, When
     from cleaner.patterns import Patterns
 
+# A block of more words than this many times what a rule allows, or of fewer than the like part of what it asks for, is
+# not nearly what the rule means.
+NEAR_TIMES = 2
+
 
 class Candidate(NamedTuple):
     """A rule whose conditions on the block alone hold. `words`: where its phrase stands, in words, half-open."""
@@ -27,6 +31,13 @@ class Reading(NamedTuple):
     folded: str
     words: int
     candidates: tuple[Candidate, ...]
+
+
+class Miss(NamedTuple):
+    """A rule whose patterns stand in a block, and its conditions that do not hold there, in words."""
+
+    rule: Rule
+    failed: tuple[str, ...]
 
 
 class Matcher:
@@ -52,6 +63,21 @@ class Matcher:
         text = _Text(block, folded, word_count(folded), squeeze(block.text))
         candidates = tuple(c for patterns, off in self.groups for c in _candidates(text, patterns, off))
         return Reading(folded, text.words, candidates)
+
+    def near_misses(self, block: Block) -> list[Miss]:
+        """Find the rules whose phrases stand in the block, and which of their conditions on it alone do not hold.
+
+        Rules that are far off in words are left out, and those that have only regexes, which say less.
+        """
+        words = word_count(fold(block.text))
+        # As if it had no words, so that no rule is passed over for allowing fewer.
+        text = _Text(block, fold(block.text), 0, squeeze(block.text))
+        found = ((patterns.rules[i], i in off) for patterns, off in self.groups for i in _with_phrases(text, patterns))
+        return [
+            Miss(rule, tuple(_unfit(rule.match, block, words)))
+            for rule, is_off in found
+            if not is_off and _is_near(rule.match, words)
+        ]
 
 
 class _Text(NamedTuple):
@@ -109,6 +135,34 @@ def _fits(match: Match, block: Block, words: int) -> bool:
         and (match.min_link_density is None or link_density(block) >= match.min_link_density)
         and (match.max_image_px is None or _has_small_image(block, match.max_image_px))
     )
+
+
+def _unfit(match: Match, block: Block, words: int) -> Iterator[str]:
+    """Name the conditions that `_fits` checks and that do not hold."""
+    if match.kind and block.kind not in match.kind:
+        yield f"kind is {' or '.join(match.kind)}, it is a {block.kind}"
+    if match.min_words is not None and words < match.min_words:
+        yield f"min_words is {match.min_words}, it has {words}"
+    if match.max_words is not None and words > match.max_words:
+        yield f"max_words is {match.max_words}, it has {words}"
+    if match.hidden is not None and block.hidden is not match.hidden:
+        yield f"hidden is {str(match.hidden).lower()}, it is {'not ' * match.hidden}hidden"
+    if match.min_link_density is not None and link_density(block) < match.min_link_density:
+        yield f"min_link_density is {match.min_link_density:g}, it has {link_density(block):.2f}"
+    if match.max_image_px is not None and not _has_small_image(block, match.max_image_px):
+        yield f"max_image_px is {match.max_image_px}, it has no image that small"
+
+
+def _with_phrases(text: _Text, patterns: Patterns) -> Iterator[int]:
+    """Yield the rules that look for phrases, and of which all patterns stand in a block."""
+    got: dict[int, int] = {}
+    for found in _find(text, patterns):
+        got[found.rule] = got.get(found.rule, 0) | found.field
+    yield from (i for i in sorted(got) if patterns.needs[i] != Field.REGEX and _complete(i, got[i], text, patterns))
+
+
+def _is_near(match: Match, words: int) -> bool:
+    return words <= NEAR_TIMES * (match.max_words or words) and NEAR_TIMES * words >= (match.min_words or 0)
 
 
 def link_density(block: Block) -> float:

@@ -1,0 +1,148 @@
+"""Why each block was judged as it was, and what was nearest to tipping it. It judges again, for people who ask."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.judge.context import Context
+from cleaner.judge.resolve import resolve
+from cleaner.model import Decision, Hit, Scope, Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.judge.match import Matcher, Miss
+    from cleaner.model import Document, Match, Rule, Verdict
+
+
+SHOWN_NAMES = 3  # of the neighbours that a rule asks for
+
+
+class Reason(NamedTuple):
+    """A hit, and what of the block's surroundings counted for it; blocks are named by index.
+
+    Attributes:
+        hit: what hit.
+        zones: the zones that the rule asks for and the block stands in.
+        above: the block above, if the rule asks what that is.
+        below: the block below, likewise.
+        origin: the block with which this one goes, where the rule holds for that one and not for this.
+
+    """
+
+    hit: Hit
+    zones: tuple[Zone, ...] = ()
+    above: int | None = None
+    below: int | None = None
+    origin: int | None = None
+
+
+class Explanation(NamedTuple):
+    """What counted for a block, and what nearly did.
+
+    Attributes:
+        verdict: what was decided when the whole document was judged for the first time.
+        zones: the zones that the block stands in.
+        reasons: one a hit, those with the most points first.
+        misses: rules that would have spoken for another decision but for one condition.
+
+    """
+
+    verdict: Verdict
+    zones: tuple[Zone, ...]
+    reasons: tuple[Reason, ...]
+    misses: tuple[Miss, ...]
+
+
+def explain(document: Document, matcher: Matcher, threshold: float) -> list[Explanation]:
+    """Judge a document and explain it, block by block."""
+    judged = _Judged(document, matcher, threshold)
+    judged.judge()
+    return [judged.explanation(verdict) for verdict in judged.verdicts]
+
+
+def disable_to_keep(verdict: Verdict, threshold: float) -> list[str]:
+    """Name the fewest rules without which a dropped block would stay: the drop rules, then those with most points."""
+    hits = [hit for hit in verdict.hits if hit.rule.scope is not Scope.INLINE]
+    points, ids = verdict.points, []
+    for hit in sorted(hits, key=lambda hit: (hit.rule.verdict is not Decision.DROP, -hit.points)):
+        if hit.rule.verdict is Decision.DROP or points >= threshold:
+            ids.append(hit.rule.id)
+            points -= hit.points
+    return ids
+
+
+class _Judged(Context):
+    """A document that was judged, with all that led there."""
+
+    def __init__(self, document: Document, matcher: Matcher, threshold: float) -> None:
+        super().__init__(document, matcher, threshold)
+        self.matcher = matcher
+
+    def explanation(self, verdict: Verdict) -> Explanation:
+        index = verdict.block
+        hits = sorted(verdict.hits, key=lambda hit: -hit.points)
+        return Explanation(verdict, self._zones_of(index), tuple(map(self._reason, hits)), tuple(self._misses(verdict)))
+
+    def _zones_of(self, index: int) -> tuple[Zone, ...]:
+        return tuple(zone for zone in Zone if self._in_zone(zone, index))
+
+    def _reason(self, hit: Hit) -> Reason:
+        match, index = hit.rule.match, hit.block
+        if (origin := self._origins.get((index, hit.rule.id))) is not None:
+            return Reason(hit, origin=origin)
+        zones = tuple(zone for zone in self._zones_of(index) if zone in match.zone)
+        above, below = self.above[index], self.below[index]
+        return Reason(hit, zones, above if match.after else None, below if match.before else None)
+
+    @cached_property
+    def _origins(self) -> dict[tuple[int, str], int]:
+        """For a block that a rule covers, but does not hold for, and the rule: the block that it holds for."""
+        origins: dict[tuple[int, str], int] = {}
+        for verdict in self.verdicts:
+            for hit in verdict.hits if verdict.decision is Decision.DROP else ():
+                if hit.rule.scope not in (Scope.BLOCK, Scope.INLINE) and self._holds_for(hit.block, hit.rule.id):
+                    for index in self._covered(hit.block, hit.rule.scope):
+                        origins.setdefault((index, hit.rule.id), hit.block)
+        return {(index, name): at for (index, name), at in origins.items() if not self._holds_for(index, name)}
+
+    def _holds_for(self, index: int, rule_id: str) -> bool:
+        found = {candidate.rule.id for candidate in self.readings[index].candidates}
+        return rule_id in found - {candidate.rule.id for candidate in self.waiting.get(index, ())}
+
+    def _misses(self, verdict: Verdict) -> list[Miss]:
+        hit = {hit.rule.id for hit in verdict.hits}
+        near = (
+            miss._replace(failed=(*miss.failed, *self._failed(miss.rule.match, verdict.block)))
+            for miss in self.matcher.near_misses(self.blocks[verdict.block])
+            if miss.rule.id not in hit and _tips(miss.rule, verdict, self.threshold)
+        )
+        return [miss for miss in near if len(miss.failed) == 1]
+
+    def _failed(self, match: Match, index: int) -> Iterator[str]:
+        """Name the conditions on the surroundings that do not hold."""
+        zones = self._zones_of(index)
+        if match.zone and not set(zones) & set(match.zone):
+            yield f"zone is {_any(match.zone)}, it stands in the {' and '.join(zones)}"
+        if match.after and self.names[self.above[index]].isdisjoint(match.after):
+            yield f"after is {_any(match.after)}, above it is {self._called(self.above[index])}"
+        if match.before and self.names[self.below[index]].isdisjoint(match.before):
+            yield f"before is {_any(match.before)}, below it is {self._called(self.below[index])}"
+        if match.detector and index not in self._detect(match.detector):
+            yield f"the detector {match.detector.name} does not find it"
+
+    def _called(self, index: int) -> str:
+        return ", ".join(sorted(self.names[index])) or "nothing"
+
+
+def _any(names: Sequence[str]) -> str:
+    more = " or others" if len(names) > SHOWN_NAMES else ""
+    return " or ".join(names[:SHOWN_NAMES]) + more
+
+
+def _tips(rule: Rule, verdict: Verdict, threshold: float) -> bool:
+    """Tell whether a block would have been judged otherwise, dropped or not, if a rule had held for it too."""
+    more = Hit(verdict.block, rule, rule.points or 0.0)
+    other = resolve(verdict.block, (*verdict.hits, more), threshold)
+    return (other.decision is Decision.DROP) != (verdict.decision is Decision.DROP)
