@@ -33,6 +33,10 @@ class LineageError(CleanerError):
     """A record can't be read, or does not belong to the text it was given with."""
 
 
+class LearningError(CleanerError):
+    """Issues from which nothing can be learned."""
+
+
 class Problem(NamedTuple):
     """One mistake in a file: where it is and what to do. `rule` is empty where no rule is meant."""
 

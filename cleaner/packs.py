@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,6 +94,10 @@ class RuleSet:
             and (not group.platforms or document.platform in group.platforms)
             and (not group.languages or not languages().isdisjoint(group.languages))
         )
+
+    def plus(self, pack: RulePack) -> RuleSet:
+        """Add a pack, to try it; the hash stays that of the packs that were read."""
+        return replace(self, packs=(*self.packs, pack), rules=(*self.rules, *pack.rules))
 
     def without(self, *names: str) -> RuleSet:
         """Switch rules off, by full id, pack or class.

@@ -12,6 +12,7 @@ import cleaner
 from cleaner import lineage
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+SERIES = SAMPLES / "series"
 
 
 def cases() -> list[Path]:

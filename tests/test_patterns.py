@@ -65,8 +65,9 @@ def test_fold(text: str, folded: str) -> None:
 
 @given(texts(6))
 @example("İstanbul ẞ")
+@example("ς")
 def test_folded_words_have_their_places(text: str) -> None:
-    found = [text[start:end].lower() for start, end in word_places(text)]
+    found = [text[start:end].lower().replace("ς", "σ") for start, end in word_places(text)]
     assert f" {' '.join(found)} " == fold(text) or not found
     assert word_count(fold(text)) == len(found)
 

@@ -39,6 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cut": {"model", "patterns", "judge", "repair", "places", "readers"},
     "lineage": {"model", "errors", "edits", "decode", "readers"},
     "writers": {"model", "lineage"},
+    "learning": {"model", "errors", "patterns"},
     "selfcheck": {"model", "decode", "judge", "language", "packs", "readers"},
 }
 SEE_MORE = {"pipeline", "cli", "__init__", "__main__"}
