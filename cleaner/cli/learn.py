@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.cli.files import find_inputs, write_atomically
-from cleaner.cli.options import build, cleaning_options
+from cleaner.cli.options import Settings, cleaning_options
 from cleaner.errors import CleanerError
 from cleaner.model import Status, When
 from cleaner.patterns import fold, word_count
@@ -51,7 +51,7 @@ def learn(paths: tuple[str, ...], output: Path | None, sender: str, **cleaning: 
     """
     from cleaner.learning import proposal, recurring, trial  # imported where used, as a start of the command counts
 
-    rules, options = build(**cleaning)
+    rules, options = Settings(**cleaning).of(paths[0])
     _check(output, rules)
     problems: list[str] = []
     read = [
