@@ -61,8 +61,8 @@ class Commands(DefaultGroup):  # type: ignore[misc]  # click_default_group has n
     default=DEFAULT,
     default_if_no_args=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 done; 1 --check found something; 2 usage, rules or a missing file; 3 some documents "
-    "were kept whole, over a limit or unreadable (the rest are done); 123 a bug of ours.",
+    epilog="Exit codes: 0 done; 1 --check found or --fix changed something; 2 usage, rules or a missing file; "
+    "3 some documents were kept whole, over a limit or unreadable (the rest are done); 123 a bug of ours.",
 )
 @click.version_option(__version__, "-V", "--version", prog_name="clean")
 def group() -> None:

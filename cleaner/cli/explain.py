@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.cli.files import Message, find_inputs
+from cleaner.batch.inputs import Raw, documents, find_inputs
 from cleaner.cli.options import build, cleaning_options
 from cleaner.model import Block, Decision, Edit, Verdict
 from cleaner.pipeline import Cleaned, clean
@@ -28,7 +28,7 @@ def explain(file: str, **cleaning: Any) -> None:
     name, line = _split(file)
     document = _only(name)
     rules, options = build(**cleaning)
-    cleaned = clean(document.data, name=name, media_type=document.media_type, rules=rules, options=options)
+    cleaned = clean(document.read(), name=name, media_type=document.media_type, rules=rules, options=options)
     shown = list(_blocks(cleaned, line))
     if not shown:
         raise click.UsageError(f"{file}: no text at this line" if line else f"{file}: no text")
@@ -38,11 +38,11 @@ def explain(file: str, **cleaning: Any) -> None:
         click.echo(f"clean: {name}: {warning}", err=True)
 
 
-def _only(name: str) -> Message:
-    messages = [message for found in find_inputs((name,), name) for message in islice(found.open(), 2)]
-    if len(messages) != 1:
+def _only(name: str) -> Raw:
+    found = list(islice(documents(find_inputs((name,), name)), 2))
+    if len(found) != 1:
         raise click.UsageError(f"{name}: give one document")
-    return messages[0]
+    return found[0]
 
 
 def _split(file: str) -> tuple[str, int | None]:

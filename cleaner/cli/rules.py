@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cleaner import packs, selfcheck
-from cleaner.cli.files import find_inputs, write_atomically
+from cleaner.batch.files import write_atomically
+from cleaner.batch.inputs import documents, find_inputs
 from cleaner.errors import UnknownRuleError
 from cleaner.grammar import suggest
 from cleaner.pipeline import Cleaned, clean
@@ -116,10 +117,10 @@ def try_pack(pack: Path, files: tuple[str, ...]) -> None:
     """Clean FILES with and without PACK, and show what would go and what would stay that did not before."""
     before, after = packs.load(), packs.load(pack)
     changed = total = 0
-    for document in (message for found in find_inputs(files, "-") for message in found.open()):
+    for document in documents(find_inputs(files, "-")):
         total += 1
         lines = list(
-            _differences(*(_clean(document.data, document.name, document.media_type, r) for r in (before, after)))
+            _differences(*(_clean(document.read(), document.name, document.media_type, r) for r in (before, after)))
         )
         changed += bool(lines)
         for line in lines:
@@ -164,7 +165,7 @@ def _is_below(path: Path, roots: tuple[Path, ...]) -> bool:
     return any(path.is_relative_to(root.resolve()) for root in roots)
 
 
-def _clean(data: bytes, name: str, media_type: str | None, rules: RuleSet) -> Cleaned:
+def _clean(data: bytes | str, name: str, media_type: str | None, rules: RuleSet) -> Cleaned:
     return clean(data, name=name, media_type=media_type, rules=rules)
 
 

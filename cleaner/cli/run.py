@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from bisect import bisect_right
-from dataclasses import dataclass
-from itertools import accumulate
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.cli.files import MEDIA_TYPES, STDIN, Input, Message, find_inputs, write_atomically, write_stdout
+from cleaner.batch.files import sweep, write_atomically
+from cleaner.batch.inputs import STDIN, Input, documents, find_inputs
+from cleaner.batch.job import Done, Job, Task
+from cleaner.batch.targets import ENDINGS, Files, claimed
 from cleaner.cli.options import build, cleaning_options
-from cleaner.errors import CleanerError
+from cleaner.cli.report import FORMS, advice, say, write_stdout
 from cleaner.model import Status
-from cleaner.pipeline import Cleaned, clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from cleaner.model import Options
-    from cleaner.packs import RuleSet
+    from cleaner.batch.changes import Finding
 
 FORMATS = ("text", "markdown", "html", "jsonl", "source")
-ENDINGS = {"text": ".txt", "markdown": ".md", "html": ".html", "jsonl": ".jsonl"}
-EXIT_FOUND, EXIT_SOME_FAILED = 1, 3
-SNIPPET = 60
+EXIT_FOUND, EXIT_SOME_FAILED, EXIT_BUG = 1, 3, 123
 
 
 @click.command(short_help="Clean documents (the default command).")
@@ -39,9 +38,6 @@ SNIPPET = 60
     show_default=True,
     help="What to write: the clean text, Markdown, a line of JSON a document with its lineage, or the source's own "
     "format.",
-)
-@click.option(
-    "--split", is_flag=True, help="With --format jsonl: a line for each article of a digest, with its places."
 )
 @click.option(
     "-o",
@@ -67,6 +63,13 @@ SNIPPET = 60
 )
 @click.option("--check", is_flag=True, help="Write nothing; list what would go and exit with 1 if anything would.")
 @click.option("--diff", is_flag=True, help="Write a unified diff from the source to the clean text.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Clean text and Markdown files in place, with the record in NAME.lineage.json beside each; exit with 1 if "
+    "anything changed.",
+)
+@click.option("--fix-html", is_flag=True, help="The same, HTML files too. Mails are never rewritten.")
 @cleaning_options
 @click.option(
     "--stdin-filename",
@@ -78,12 +81,13 @@ SNIPPET = 60
 def run(
     paths: tuple[str, ...],
     output_format: str,
-    split: bool,
     output: Path | None,
     lineage_path: Path | None,
     lineage_text: str,
     check: bool,
     diff: bool,
+    fix: bool,
+    fix_html: bool,
     stdin_filename: str,
     quiet: bool,
     **cleaning: Any,
@@ -92,33 +96,55 @@ def run(
 
     The clean text goes to standard output, in UTF-8; everything else is said on standard error.
     """
-    if split and output_format != "jsonl":
-        raise click.UsageError("--split writes a line of JSON an article, so it needs --format jsonl")
     if not paths:
         if sys.stdin.isatty():
             raise click.UsageError("nothing to clean: give a file or folder, or text on standard input")
         paths = (STDIN,)
+    task = _task(check=check, diff=diff, fix=fix or fix_html)
     inputs = find_inputs(paths, stdin_filename)
     many = len(inputs) > 1 or any(document.holds_many for document in inputs) or Path(paths[0]).is_dir()
+    if task is Task.FIX:
+        if output or lineage_path:
+            raise click.UsageError("--fix writes over the files, with records beside them: leave -o and --lineage out")
+        inputs = _each_once(inputs)
     _check_target("-o", output, many and not (output and output.is_dir()), "a folder that exists")
-    lines = lineage_path is not None and lineage_path.suffix == ".jsonl"
+    lines = lineage_path is not None and lineage_path.suffix == ".jsonl" and not lineage_path.is_dir()
     _check_target(
         "--lineage", lineage_path, many and not lines and not (lineage_path and lineage_path.is_dir()),
         "a .jsonl file or a folder that exists",
     )  # fmt: skip
-    if output is not None and output.is_dir():
-        _check_names(inputs)
     rules, options = build(**cleaning)
-    job = _Job(output_format, split, output, lineage_path, lineage_text, check, diff, quiet)
-    for given in inputs:
-        try:
-            for document in given.open():
-                _clean_one(document, job, rules, options)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            job.fail(f"{given.name}: {error.strerror}")
-    job.finish()
+    outputs = Files(output, ENDINGS.get(output_format, "")) if output else None
+    records = Files(lineage_path, ".lineage.json", adds=True) if lineage_path and not lines else None
+    job = Job(rules, options, task, output_format, lineage_text, outputs, records, lines, fix_html)
+    outcome = _Outcome(task, quiet)
+    done = outcome.told(map(job, claimed(documents(inputs), filter(None, (outputs, records)))))
+    if task is Task.CHECK:
+        for line in FORMS["text"](outcome.counted(found for one in done for found in one.findings)):
+            click.echo(line)
+    else:
+        written = []
+        for one in done:
+            write_stdout(one.output)
+            written.append(one.record)
+        if lines and lineage_path:
+            write_atomically(lineage_path, b"".join(written))
+    outcome.finish()
+
+
+def _task(*, check: bool, diff: bool, fix: bool) -> Task:
+    wanted = [task for task, given in ((Task.CHECK, check), (Task.DIFF, diff), (Task.FIX, fix)) if given]
+    if len(wanted) > 1:
+        raise click.UsageError(f"--{wanted[0]} and --{wanted[1]} can't go together: give one of them")
+    return wanted[0] if wanted else Task.CLEAN
+
+
+def _each_once(inputs: list[Input]) -> list[Input]:
+    """Leave out files that are named twice, and take away what a killed run left beside the others."""
+    files = {given.path.resolve(): given for given in reversed(inputs) if given.path}
+    for folder in {path.parent for path in files}:
+        sweep(folder)
+    return [given for given in inputs if given.path is None or files[given.path.resolve()] is given]
 
 
 def _check_target(option: str, path: Path | None, is_wrong: bool, wanted: str) -> None:
@@ -130,140 +156,57 @@ def _check_target(option: str, path: Path | None, is_wrong: bool, wanted: str) -
         raise click.UsageError(f"{option} {path}: there is no folder {path.parent}")
 
 
-def _check_names(inputs: list[Input]) -> None:
-    """Refuse documents that would overwrite each other's output."""
-    taken: dict[str, str] = {}
-    for document in inputs:
-        stem = Path(document.name).stem
-        if stem in taken:
-            raise click.UsageError(f"{taken[stem]} and {document.name} would have the same output; clean them apart")
-        taken[stem] = document.name
-
-
-def _clean_one(document: Message, job: _Job, rules: RuleSet, options: Options) -> None:
-    try:
-        cleaned = clean(document.data, name=document.name, media_type=document.media_type, rules=rules, options=options)
-    except CleanerError as error:
-        job.fail(str(error))
-    else:
-        job.take(document, cleaned)
-
-
 @dataclass
-class _Job:
-    """What is to be done with each cleaned document, and how it went."""
+class _Outcome:
+    """How it went, told while it goes and by the exit code."""
 
-    output_format: str
-    split: bool
-    output: Path | None
-    lineage_path: Path | None
-    lineage_text: str
-    check: bool
-    diff: bool
+    task: Task
     quiet: bool
-    found: bool = False
     failed: bool = False
+    bug: bool = False
+    changed: bool = False
+    found: Counter[str] = field(default_factory=Counter)
 
-    def __post_init__(self) -> None:
-        self.records: list[str] = []
-
-    def take(self, document: Message, cleaned: Cleaned) -> None:
-        for warning in cleaned.warnings:
+    def told(self, results: Iterable[Done]) -> Iterator[Done]:
+        """Let results through, and say what there is to say of each."""
+        for done in results:
+            if done.error:
+                say(done.error)
+            if done.bug:
+                self._tell_bug(done.bug)
             if not self.quiet:
-                click.echo(f"clean: {document.name}: {warning}", err=True)
-        self.failed |= cleaned.status in (Status.GUARDED, Status.LIMIT)
-        self.found |= bool(cleaned.edits)
-        if self.check:
-            for line in findings(cleaned):
-                click.echo(line)
-            return
-        self._write_lineage(document, cleaned)
-        body = (difference(cleaned) if self.diff else self._body(cleaned)).encode("utf-8", "surrogatepass")
-        if self.output is None:
-            write_stdout(body)
-        else:
-            write_atomically(_into(self.output, document, ENDINGS.get(self.output_format, "")), body)
+                self._tell(done)
+            self.failed |= bool(done.error) or done.status in (Status.GUARDED, Status.LIMIT)
+            self.changed |= done.changes > 0
+            yield done
 
-    def fail(self, message: str) -> None:
-        click.echo(f"clean: {message}", err=True)
-        self.failed = True
+    def counted(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Let findings through, and count them by document."""
+        for found in findings:
+            self.found[found.name] += 1
+            yield found
 
     def finish(self) -> None:
-        if self.lineage_path is not None and self.records:
-            try:
-                write_atomically(self.lineage_path, "".join(self.records).encode("utf-8"))
-            except OSError as error:
-                self.fail(f"{self.lineage_path}: {error.strerror}")
+        """Say how to go on, and exit as it went."""
+        if self.found and not self.quiet:
+            say(advice(self.found))
+        if self.bug:
+            raise click.exceptions.Exit(EXIT_BUG)
         if self.failed:
             raise click.exceptions.Exit(EXIT_SOME_FAILED)
-        if self.check and self.found:
+        if self.changed and self.task in (Task.CHECK, Task.FIX):
             raise click.exceptions.Exit(EXIT_FOUND)
 
-    def _body(self, cleaned: Cleaned) -> str:
-        if self.output_format == "jsonl":
-            from cleaner.writers import jsonl
+    def _tell(self, done: Done) -> None:
+        for warning in done.warnings:
+            say(f"{done.name}: {warning}")
+        if self.task is Task.FIX and done.changes:
+            places = f"{done.changes} place{'s' * (done.changes > 1)}"
+            say(f"{done.name}: {places} cleaned; {done.name}.lineage.json leads back")
 
-            name = cleaned.document.source.name
-            if self.split:
-                return jsonl.write_split(name, cleaned.articles, self._record(cleaned))
-            return jsonl.write(name, cleaned.articles, cleaned.body, self._record(cleaned))
-        return cleaned.body if self.output_format == "text" else cleaned.output(self.output_format)
-
-    def _record(self, cleaned: Cleaned) -> dict[str, Any]:
-        return cleaned.record(self.output_format, text=self.lineage_text)
-
-    def _write_lineage(self, document: Message, cleaned: Cleaned) -> None:
-        """Write the record before the text, so that no cleaned text is ever without one."""
-        path = self.lineage_path
-        if path is None:
-            return
-        from cleaner.lineage import dumps  # imported where used, as a start of the command counts
-
-        record = self._record(cleaned)
-        if path.suffix == ".jsonl" and not path.is_dir():
-            self.records.append(dumps(record) + "\n")
+    def _tell_bug(self, trace: str) -> None:
+        self.bug = True
+        if os.environ.get("CLEAN_TRACEBACK"):
+            click.echo(trace, err=True)
         else:
-            text = dumps(record, indent=2) + "\n"
-            write_atomically(_into(path, document, ".lineage.json", add=True), text.encode("utf-8"))
-
-
-def _into(target: Path, document: Message, ending: str, *, add: bool = False) -> Path:
-    """Name the file for a document: `target` itself, or in that folder the document's name with `ending`.
-
-    A text or Markdown file that is written as text keeps its own ending.
-    """
-    if not target.is_dir():
-        return target
-    name = "stdin.txt" if document.name == STDIN else Path(document.name).name.replace("#", "-")
-    if add:
-        return target / (name + ending)
-    stem, suffix = (name, "") if (path := Path(name)).suffix.lower() not in MEDIA_TYPES else (path.stem, path.suffix)
-    is_text = (document.media_type or "text/plain") in ("text/plain", "text/markdown")
-    return target / (stem + (suffix if is_text and ending == ENDINGS["text"] and suffix else ending))
-
-
-def findings(cleaned: Cleaned) -> Iterator[str]:
-    """Say for each edit where it is, which rule made it, and why: `file:line: rule: it ...: text`."""
-    document = cleaned.document
-    starts = list(accumulate(map(len, document.text.splitlines(keepends=True)), initial=0))
-    for edit in cleaned.edits:
-        line = bisect_right(starts, edit.span.start)
-        text = " ".join(edit.removed.split())
-        shown = f': "{text[:SNIPPET]}{"..." if len(text) > SNIPPET else ""}"' if text else ""
-        yield f"{document.source.name}:{line}: {edit.rule}: it {edit.why}{shown}"
-
-
-def difference(cleaned: Cleaned) -> str:
-    """Return the unified diff from the source to the clean text."""
-    import difflib
-
-    name = cleaned.document.source.name
-    before, after = (t.splitlines(keepends=True) for t in (cleaned.document.text, cleaned.source))
-    return "".join(map(_diff_line, difflib.unified_diff(before, after, name, f"{name} (clean)")))
-
-
-def _diff_line(line: str) -> str:
-    if line.endswith("\n"):
-        return line
-    ends = line.splitlines()[0] != line  # in another way than with a line feed
-    return line + ("\n" if ends else "\n\\ No newline at end of file\n")
+            say("set CLEAN_TRACEBACK=1 to see where it happened")

@@ -1,0 +1,145 @@
+"""What is done with each document: clean it, and write or give back what was asked for."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.batch import packed
+from cleaner.batch.changes import Finding, difference, findings
+from cleaner.batch.files import write_atomically
+from cleaner.errors import CleanerError
+from cleaner.model import Options, Status
+from cleaner.pipeline import Cleaned, clean
+
+if TYPE_CHECKING:
+    from cleaner.batch.inputs import Raw
+    from cleaner.batch.targets import Files
+    from cleaner.packs import RuleSet
+
+DEFAULTS = Options()
+
+
+class Task(StrEnum):
+    """What a job is to give."""
+
+    CLEAN = "clean"
+    CHECK = "check"
+    DIFF = "diff"
+    FIX = "fix"
+
+
+class Done(NamedTuple):
+    """What came of a document.
+
+    Attributes:
+        name: of the document.
+        error: why it could not be cleaned or written; then the rest says nothing.
+        bug: where in the program that happened, if it is no fault of the document.
+        status: how it came out.
+        warnings: what the user should know, one sentence each.
+        changes: number of edits.
+        output: what was asked for, unless it has been written already.
+        record: the lineage record as a line of JSON, where it was asked for and has not been written already.
+        findings: what would go, where that was asked for.
+
+    """
+
+    name: str
+    error: str = ""
+    bug: str = ""
+    status: Status | None = None
+    warnings: tuple[str, ...] = ()
+    changes: int = 0
+    output: bytes = b""
+    record: bytes = b""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Job:
+    """How to treat a document; the same in every process.
+
+    Attributes:
+        rules: the rules in force.
+        options: how to clean.
+        task: what to do.
+        form: format of the output.
+        lineage_text: `full` or `hash`.
+        outputs: where outputs go, if each document has its own file; else they are given back.
+        records: the same for records.
+        gives_record: whether records are given back.
+        fixes_pages: whether HTML may be cleaned in place.
+
+    """
+
+    rules: RuleSet
+    options: Options = DEFAULTS
+    task: Task = Task.CLEAN
+    form: str = "text"
+    lineage_text: str = "full"
+    outputs: Files | None = None
+    records: Files | None = None
+    gives_record: bool = False
+    fixes_pages: bool = False
+
+    def __call__(self, raw: Raw) -> Done:
+        """Treat one document. Whatever goes wrong is in what is returned, so that it never stops the others."""
+        try:
+            return self._do(raw, raw.read())
+        except CleanerError as error:
+            return Done(raw.name, str(error))
+        except OSError as error:
+            return Done(raw.name, f"{error.filename or raw.name}: {error.strerror or error}")
+        except Exception as error:
+            what = f"{raw.name}: a bug of ours, please report it: {type(error).__name__}: {error}"
+            return Done(raw.name, what, traceback.format_exc())
+
+    def _do(self, raw: Raw, data: bytes | str) -> Done:
+        cleaned = self._fix(raw, data) if self.task is Task.FIX else self._clean(raw, data)
+        done = Done(raw.name, "", "", cleaned.status, cleaned.warnings, len(cleaned.edits))
+        if self.task is Task.CLEAN:
+            return self._write(raw, cleaned, done)
+        if self.task is Task.DIFF:
+            return done._replace(output=_bytes(difference(cleaned)))
+        return done._replace(findings=tuple(findings(cleaned))) if self.task is Task.CHECK else done
+
+    def _clean(self, raw: Raw, data: bytes | str) -> Cleaned:
+        return clean(data, name=raw.name, media_type=raw.media_type, rules=self.rules, options=self.options)
+
+    def _fix(self, raw: Raw, data: bytes | str) -> Cleaned:
+        from cleaner.batch import inplace
+
+        if raw.path is None or isinstance(data, str) or packed.inner(raw.path) != raw.path:
+            raise inplace.NotRewrittenError(f"{raw.name}: not a file of its own, so it is never rewritten")
+        again = partial(self._clean, raw)
+        return inplace.fix(raw.path, data, again, pages=self.fixes_pages, text=self.lineage_text)
+
+    def _write(self, raw: Raw, cleaned: Cleaned, done: Done) -> Done:
+        """Write the record before the text, so that no cleaned text is ever without one."""
+        if self.records is None and not self.gives_record and self.form != "jsonl":
+            return self._deliver(raw, _bytes(cleaned.output(self.form)), done)
+        from cleaner.lineage import dumps  # imported where used, as a start of the command counts
+        from cleaner.writers import jsonl
+
+        record = cleaned.record(self.form, text=self.lineage_text)
+        if self.records is not None:
+            write_atomically(self.records.of(raw), (dumps(record, indent=2) + "\n").encode())
+        elif self.gives_record:
+            done = done._replace(record=(dumps(record) + "\n").encode())
+        if self.form != "jsonl":
+            return self._deliver(raw, _bytes(cleaned.output(self.form)), done)
+        return self._deliver(raw, _bytes(jsonl.write(raw.name, cleaned.articles, cleaned.body, record)), done)
+
+    def _deliver(self, raw: Raw, output: bytes, done: Done) -> Done:
+        if self.outputs is None:
+            return done._replace(output=output)
+        write_atomically(self.outputs.of(raw), output)
+        return done
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
