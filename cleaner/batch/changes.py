@@ -45,7 +45,7 @@ def findings(cleaned: Cleaned) -> Iterator[Finding]:
     starts = list(accumulate(map(len, document.text.splitlines(keepends=True)), initial=0))
     for edit in cleaned.edits:
         (line, column), (end_line, end_column) = (_place(at, starts) for at in edit.span)
-        text = " ".join(edit.removed.split())
+        text = " ".join(edit.removed.split()).encode("utf-8", "backslashreplace").decode()
         where = (line, column, end_line, end_column)
         yield Finding(document.source.name, *where, edit.rule, edit.chrome.value, edit.why, text)
 

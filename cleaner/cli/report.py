@@ -79,8 +79,11 @@ FORMS: dict[str, Callable[[Iterable[Finding]], Iterator[str]]] = {
 
 def advice(names: Counter[str]) -> str:
     """Say how to put findings right; `names` counts them by document."""
+    from shlex import quote
+
     places = f"{names.total()} place{'s' * (names.total() > 1)} in {len(names)} document{'s' * (len(names) > 1)}"
-    return f"{places}; to clean in place: clean --fix {' '.join(list(names)[:3])}{' ...' if len(names) > 3 else ''}"
+    some = [*map(quote, list(names)[:3]), *["..."] * (len(names) > 3)]
+    return f"{places}; to clean in place: clean --fix {' '.join(some)}"
 
 
 def _fields(found: Finding) -> dict[str, Any]:

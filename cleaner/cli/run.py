@@ -62,6 +62,14 @@ EXIT_FOUND, EXIT_SOME_FAILED, EXIT_BUG = 1, 3, 123
     help="Whether the record holds the removed text, or only its hash; from hashes the source can't be rebuilt.",
 )
 @click.option("--check", is_flag=True, help="Write nothing; list what would go and exit with 1 if anything would.")
+@click.option(
+    "--output-format",
+    "findings_format",
+    type=click.Choice(tuple(FORMS)),
+    default="text",
+    show_default=True,
+    help="How --check lists what it found: a line each for people, JSON lines, GitHub's annotations, or a SARIF log.",
+)
 @click.option("--diff", is_flag=True, help="Write a unified diff from the source to the clean text.")
 @click.option(
     "--fix",
@@ -85,6 +93,7 @@ def run(
     lineage_path: Path | None,
     lineage_text: str,
     check: bool,
+    findings_format: str,
     diff: bool,
     fix: bool,
     fix_html: bool,
@@ -100,6 +109,8 @@ def run(
         if sys.stdin.isatty():
             raise click.UsageError("nothing to clean: give a file or folder, or text on standard input")
         paths = (STDIN,)
+    if findings_format != "text" and not check:
+        raise click.UsageError("--output-format is for --check; --format is for the clean text")
     task = _task(check=check, diff=diff, fix=fix or fix_html)
     inputs = find_inputs(paths, stdin_filename)
     many = len(inputs) > 1 or any(document.holds_many for document in inputs) or Path(paths[0]).is_dir()
@@ -120,8 +131,8 @@ def run(
     outcome = _Outcome(task, quiet)
     done = outcome.told(map(job, claimed(documents(inputs), filter(None, (outputs, records)))))
     if task is Task.CHECK:
-        for line in FORMS["text"](outcome.counted(found for one in done for found in one.findings)):
-            click.echo(line)
+        for line in FORMS[findings_format](outcome.counted(found for one in done for found in one.findings)):
+            write_stdout(f"{line}\n".encode("utf-8", "backslashreplace"))
     else:
         written = []
         for one in done:
