@@ -18,7 +18,7 @@ from cleaner.errors import CleanerError, LineageError
 from cleaner.model import Chrome, Edit, Envelope, Replaced, Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from cleaner.model import Article, Headers, Lineage
 
@@ -57,9 +57,7 @@ def to_record(lineage: Lineage, output: Output, *, text: str = "full") -> dict[s
     source = lineage.source
     return {
         "schema": SCHEMA,
-        "tool": {"name": "newsletter-cleaner", "version": lineage.version},
-        "rules": {"hash": lineage.rules_hash, "disabled": list(lineage.disabled)},
-        "options": dict(lineage.options),
+        **made_with(lineage.version, lineage.rules_hash, lineage.disabled, lineage.options),
         "source": {
             "name": source.name,
             "media_type": source.media_type,
@@ -88,10 +86,21 @@ def to_record(lineage: Lineage, output: Output, *, text: str = "full") -> dict[s
             "sha256": sha256(output.text),
             "reversible": output.reversible,
             "in_place": output.in_place,
-            "words": sum(len(article.body.split()) for article in lineage.articles),
+            "words": sum(article.words for article in lineage.articles),
         },
         "status": lineage.status.value,
         "warnings": list(lineage.warnings),
+    }
+
+
+def made_with(
+    version: str, rules_hash: str, disabled: Sequence[str], options: Mapping[str, object]
+) -> dict[str, dict[str, Any]]:
+    """Return the part of a record that says how it was made: the same for every document of a run."""
+    return {
+        "tool": {"name": "newsletter-cleaner", "version": version},
+        "rules": {"hash": rules_hash, "disabled": list(disabled)},
+        "options": dict(options),
     }
 
 
@@ -116,6 +125,16 @@ def loads(data: bytes | str, name: str) -> dict[str, Any]:
         record = json.loads(data)
     except ValueError as error:
         raise LineageError(f"{name}: not JSON: {error}") from None
+    return checked(record, name)
+
+
+def checked(record: Any, name: str) -> dict[str, Any]:
+    """Return what was read from JSON if it is a record.
+
+    Raises:
+        LineageError: it is not a record of this schema.
+
+    """
     if not isinstance(record, dict) or record.get("schema") != SCHEMA:
         raise LineageError(f"{name}: not a lineage record of schema {SCHEMA}")
     try:

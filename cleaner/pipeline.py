@@ -128,7 +128,7 @@ class Cleaned:
             version=__version__,
             rules_hash=self.rules.hash,
             disabled=self.rules.disabled,
-            options={name: value for name, value in self.options._asdict().items() if value is not None},
+            options=self.options.stated(),
             source=document.source,
             headers=document.headers,
             facts=Facts(self.language, self.kind, self._found.evidence, document.platform, document.platform_evidence),

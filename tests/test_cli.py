@@ -504,7 +504,7 @@ def test_one_bad_file_never_stops_the_others(clean: Clean) -> None:
 def test_file_that_vanishes_never_stops_the_others(clean: Clean, monkeypatch: pytest.MonkeyPatch) -> None:
     found = inputs.find_inputs((str(write("a.txt")), str(write("b.txt"))), "-")
     Path("a.txt").unlink()
-    monkeypatch.setattr(run_module, "find_inputs", lambda *arguments: found)
+    monkeypatch.setattr(run_module, "gather", lambda *arguments, **options: found)
     assert clean("a.txt", "b.txt") == Done(3, BODY.encode(), "clean: a.txt: No such file or directory\n")
 
 

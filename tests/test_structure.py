@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cut": {"model", "patterns", "judge", "repair", "places", "readers"},
     "lineage": {"model", "errors", "edits", "decode", "readers"},
     "writers": {"model", "lineage"},
-    "batch": {"model", "errors", "decode", "opening", "readers", "writers", "lineage", "packs", "pipeline"},
+    "batch": {"model", "errors", "decode", "opening", "readers", "writers", "lineage", "packs", "pipeline", "version"},
     "selfcheck": {"model", "decode", "judge", "language", "packs", "readers"},
 }
 SEE_MORE = {"pipeline", "cli", "__init__", "__main__"}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cleaner import lineage
 from cleaner.batch.files import write_atomically
+from cleaner.batch.targets import SIDECAR
 from cleaner.decode import encode
 from cleaner.errors import CleanerError, LineageError
 from cleaner.opening import open_source
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cleaner.pipeline import Cleaned
-
-SIDECAR = ".lineage.json"
 
 
 class NotRewrittenError(CleanerError):

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.batch import packed
 from cleaner.errors import CleanerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 MBOX, JSON_LINES = "application/mbox", "application/jsonl"
 MEDIA_TYPES = {
@@ -35,6 +34,16 @@ STDIN = "-"
 TEXT_FIELD = "text"
 
 
+class Earlier(NamedTuple):
+    """What a run before has written of a document, as bytes: its record and its output; None for what is not there."""
+
+    record: bytes | None = None
+    output: bytes | None = None
+
+
+NOTHING = Earlier()
+
+
 class Raw(NamedTuple):
     """One document before it is read.
 
@@ -46,6 +55,7 @@ class Raw(NamedTuple):
         data: its bytes, or its text where it comes from JSON.
         fields: the whole object of its line of JSON.
         problem: why it can't be read; then there is nothing else.
+        earlier: what stands of it in files that it shares with others.
 
     """
 
@@ -56,6 +66,7 @@ class Raw(NamedTuple):
     data: bytes | str = b""
     fields: dict[str, Any] | None = None
     problem: str = ""
+    earlier: Earlier = NOTHING
 
     def read(self) -> bytes | str:
         """Return its bytes or text.
@@ -110,31 +121,31 @@ EVERYTHING = Selection()
 
 
 def find_inputs(paths: Iterable[str], stdin_name: str, selection: Selection = EVERYTHING) -> list[Input]:
-    """List what is at paths: files, folders with documents, Maildirs, and `-`.
-
-    What is in a folder but can't be read is listed with its problem.
-
-    Raises:
-        CleanerError: a path is missing; all of these are named.
-
-    """
+    """List what is at paths: files, folders with documents, Maildirs, and `-`. What can't be read has a problem."""
     found: list[Input] = []
-    missing: list[str] = []
     for given in paths:
         path = Path(given)
         if given == STDIN:
-            media_type = media_type_of(stdin_name) or (JSON_LINES if selection.json_lines else None)
             place = "stdin.txt" if stdin_name == STDIN else Path(stdin_name).name
+            media_type = media_type_of(stdin_name) or (JSON_LINES if selection.json_lines else None)
             found.append(Input(None, stdin_name, place, media_type))
         elif path.is_dir():
             found += _in_folder(path, selection)
-        elif os.path.lexists(path):
-            found.append(Input(path, given, path.name, media_type_of(given)))
         else:
-            missing.append(f"{given}: no such file or folder")
-    if missing:
-        raise CleanerError("\n".join(missing))
+            found.append(_file(path, given, path.name))
     return found
+
+
+def listed(names: Sequence[str]) -> list[Input]:
+    """List files that are named one by one; their outputs go by their whole paths."""
+    places = (PurePath(name).relative_to(PurePath(name).anchor) for name in names)
+    clean = (PurePath(*(part for part in place.parts if part != "..")) for place in places)
+    return [_file(Path(name), name, place.as_posix()) for name, place in zip(names, clean, strict=True)]
+
+
+def _file(path: Path, name: str, place: str) -> Input:
+    problem = "" if os.path.lexists(path) else f"{name}: no such file or folder"
+    return Input(path, name, place, media_type_of(name), problem)
 
 
 def documents(inputs: Iterable[Input], text_field: str = TEXT_FIELD) -> Iterator[Raw]:
@@ -191,6 +202,8 @@ def _mails(given: Input, data: bytes) -> Iterator[Raw]:
 
 def _from_json(line: bytes, name: str, place: str, text_field: str) -> Raw:
     """Read a line of JSON that holds a text and other fields."""
+    import json  # imported where used, as a start of the command counts
+
     try:
         fields = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -227,8 +240,9 @@ def _walk(
         path, inside = folder / entry.name, place + entry.name
         if any(_matches(inside, glob) for glob in selection.exclude):
             continue
-        if not entry.is_dir():
-            if _is_wanted(inside, selection) and (entry.is_file() or entry.is_symlink()):
+        is_link = entry.is_symlink()
+        if not (path.is_dir() if is_link else entry.is_dir()):
+            if _is_wanted(inside, selection) and (is_link or entry.is_file()):
                 yield Input(path, str(path), inside, media_type_of(entry.name))
         elif (real := path.resolve()) in above:
             problem = f"{path}: a link to a folder that it is in; not followed (--exclude {entry.name} leaves it out)"

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MAX_RATIO = 200
 # Bytes that any file may unpack to, however small it is: the limit of a document.
 ALWAYS_ALLOWED = 16 * 1024 * 1024
+# Bytes that are unpacked at a time; a kibibyte of the worst .zst unpacks to some 30 MiB.
+PIECE, PACKED_PIECE = 64 * 1024, 1024
 
 
 class PackedError(CleanerError):
@@ -54,48 +56,66 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         if unpack is None:
             yield file
         else:
-            yield cast("IO[bytes]", io.BufferedReader(_Unpacked(unpack(file, path), path)))
+            yield cast("IO[bytes]", io.BufferedReader(_Unpacked(unpack(file), path)))
 
 
-def _gzip(file: IO[bytes], path: Path) -> IO[bytes]:
+def _gzip(file: IO[bytes]) -> Iterator[bytes]:
     import gzip  # imported where used, as a start of the command counts
 
-    return cast("IO[bytes]", gzip.GzipFile(fileobj=file))
+    try:
+        with gzip.GzipFile(fileobj=file) as unpacked:
+            while data := unpacked.read(PIECE):
+                yield data
+    except (EOFError, OSError, zlib.error) as error:
+        raise PackedError(str(error)) from None
 
 
-def _zstd(file: IO[bytes], path: Path) -> IO[bytes]:
+def _zstd(file: IO[bytes]) -> Iterator[bytes]:
     try:
         import zstandard
     except ImportError:
-        message = f"{path}: to unpack .zst files: pip install 'newsletter-cleaner[zstd]'"
-        raise PackedError(message) from None
-    return cast("IO[bytes]", zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True))
+        raise PackedError("that takes a package: pip install 'newsletter-cleaner[zstd]'") from None
+    frame = None
+    try:
+        while data := file.read(PACKED_PIECE):
+            while data:
+                frame = frame or zstandard.ZstdDecompressor().decompressobj()
+                yield frame.decompress(data)
+                data, frame = (frame.unused_data, None) if frame.eof else (b"", frame)
+    except zstandard.ZstdError as error:
+        raise PackedError(str(error)) from None
+    if frame is not None:
+        raise PackedError("it ends too early")
 
 
-UNPACKERS: dict[str, Callable[[IO[bytes], Path], IO[bytes]]] = {".gz": _gzip, ".zst": _zstd}
+UNPACKERS: dict[str, Callable[[IO[bytes]], Iterator[bytes]]] = {".gz": _gzip, ".zst": _zstd}
 
 
 class _Unpacked(io.RawIOBase):
-    """Counts what an unpacker gives, and says in our words what goes wrong."""
+    """Lets through what an unpacker gives, up to the limit, and names the file where something is wrong."""
 
-    def __init__(self, stream: IO[bytes], path: Path) -> None:
-        self._stream, self._path = stream, path
+    def __init__(self, pieces: Iterator[bytes], path: Path) -> None:
+        self._pieces, self._path = pieces, path
         self._left = max(ALWAYS_ALLOWED, MAX_RATIO * path.stat().st_size)
+        self._piece = memoryview(b"")
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        try:
-            data = self._stream.read(len(buffer))
-        except (EOFError, zlib.error, OSError) as error:
-            raise PackedError(f"{self._path}: this file can't be unpacked: {error}") from None
-        except Exception as error:
-            if type(error).__name__ != "ZstdError":  # its class is known only where the package is installed
-                raise
-            raise PackedError(f"{self._path}: this file can't be unpacked: {error}") from None
-        self._left -= len(data)
-        if self._left < 0:
-            raise PackedError(f"{self._path}: unpacks to more than {MAX_RATIO} times its size, so it was left alone")
-        buffer[: len(data)] = data
-        return len(data)
+        while not self._piece:
+            try:
+                piece = next(self._pieces, None)
+            except PackedError as error:
+                raise PackedError(f"{self._path}: this file can't be unpacked: {error}") from None
+            if piece is None:
+                return 0
+            self._left -= len(piece)
+            if self._left < 0:
+                raise PackedError(
+                    f"{self._path}: unpacks to more than {MAX_RATIO} times its size, so it was left alone"
+                )
+            self._piece = memoryview(piece)
+        size = min(len(buffer), len(self._piece))
+        buffer[:size], self._piece = self._piece[:size], self._piece[size:]
+        return size

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ENDINGS = {"text": ".txt", "markdown": ".md", "html": ".html", "jsonl": ".jsonl"}
 """Endings of outputs by format; those in the source's own format keep the source's."""
+SIDECAR = ".lineage.json"
+"""What the name of a record ends in, behind that of its source."""
 
 
 @dataclass(frozen=True)

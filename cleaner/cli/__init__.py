@@ -34,6 +34,7 @@ COMMANDS = {
     "explain": "cleaner.cli.explain",
     "restore": "cleaner.cli.restore",
     "verify": "cleaner.cli.restore",
+    "stats": "cleaner.cli.stats",
     "rules": "cleaner.cli.rules",
 }
 """The commands and the modules that hold them; a module is imported when its command is wanted."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cleaner import packs
+from cleaner.batch.inputs import STDIN, TEXT_FIELD, Selection, find_inputs, listed
 from cleaner.decode import known_encoding
 from cleaner.model import Options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cleaner.batch.inputs import Input
     from cleaner.packs import RuleSet
 
 MIB = 1024 * 1024
@@ -36,6 +40,75 @@ CLEANING = (
         show_default=f"{Options().max_bytes // MIB} MiB", help="Pass a document above this size unchanged.",
     ),
 )  # fmt: skip
+
+
+INPUT = (
+    click.option(
+        "--files-from", metavar="FILE", help="Clean the files that this file names, one a line; - for standard input."
+    ),
+    click.option("-0", "--null", is_flag=True, help="Names in --files-from end in NUL, as find -print0 writes them."),
+    click.option(
+        "--include", metavar="GLOB", multiple=True,
+        help="In folders, read the files that match, instead of those with known endings.",
+    ),
+    click.option("--exclude", metavar="GLOB", multiple=True, help="In folders, leave out what matches."),
+    click.option(
+        "--text-field", metavar="NAME",
+        help=f"Where JSON lines (.jsonl) hold the text, if not in {TEXT_FIELD!r}; folders are searched for them then.",
+    ),
+    click.option(
+        "--stdin-filename", metavar="NAME", default=STDIN,
+        help="The name that standard input goes by; its ending tells the format.",
+    ),
+)  # fmt: skip
+
+
+def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say what to clean."""
+    for option in reversed(INPUT):
+        command = option(command)
+    return command
+
+
+def gather(
+    paths: tuple[str, ...],
+    outputs: tuple[Path, ...],
+    *,
+    files_from: str | None,
+    null: bool,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    text_field: str | None,
+    stdin_filename: str,
+) -> list[Input]:
+    """List what `input_options` and the arguments name.
+
+    Raises:
+        click.UsageError: nothing is named, or a path is missing, or options contradict each other.
+
+    """
+    if null and files_from is None:
+        raise click.UsageError("-0 is for --files-from")
+    if files_from == STDIN and STDIN in paths:
+        raise click.UsageError("standard input can hold names or a document, not both")
+    if not paths and files_from is None:
+        if sys.stdin.isatty():
+            raise click.UsageError("nothing to clean: give a file or folder, or text on standard input")
+        paths = (STDIN,)
+    missing = [path for path in paths if path != STDIN and not os.path.lexists(path)]
+    if missing:
+        raise click.UsageError("\n".join(f"{path}: no such file or folder" for path in missing))
+    selection = Selection(include, exclude, outputs, text_field is not None)
+    names = _names(files_from, b"\0" if null else b"\n") if files_from is not None else []
+    return find_inputs(paths, stdin_filename, selection) + listed(names)
+
+
+def _names(path: str, end: bytes) -> list[str]:
+    try:
+        data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
+    except OSError as error:
+        raise click.UsageError(f"--files-from {path}: {error.strerror}") from None
+    return [os.fsdecode(name) for name in data.split(end) if name]
 
 
 def cleaning_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cleaner.model import Status
 from cleaner.version import __version__
 
 if TYPE_CHECKING:
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from cleaner.batch.changes import Finding
+    from cleaner.batch.tally import Tally
 
 SNIPPET = 60
+MOST = 5  # rules that a summary names
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -26,7 +29,9 @@ def write_stdout(data: bytes) -> None:
 
 
 def say(message: str) -> None:
-    """Say something on standard error."""
+    """Say something on standard error; on a terminal over the bar, if there is one."""
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", err=True, nl=False)
     click.echo(f"clean: {message}", err=True)
 
 
@@ -84,6 +89,19 @@ def advice(names: Counter[str]) -> str:
     places = f"{names.total()} place{'s' * (names.total() > 1)} in {len(names)} document{'s' * (len(names) > 1)}"
     some = [*map(quote, list(names)[:3]), *["..."] * (len(names) > 3)]
     return f"{places}; to clean in place: clean --fix {' '.join(some)}"
+
+
+def summary(tally: Tally) -> Iterator[str]:
+    """Sum up many documents: how they came out, what went by class of chrome, and which rules hit most."""
+    statuses = {status.value: count for status, count in tally.statuses.items()}
+    known = {**statuses, "failed": tally.failed, "done by an earlier run": tally.earlier}
+    parts = [f"{known[name]:,} {name}" for name in (*Status, "failed", "done by an earlier run") if known.get(name)]
+    yield f"{tally.documents:,} documents ({', '.join(parts)}); {tally.words:,} words left"
+    width = max(map(len, tally.places), default=0)
+    for chrome, places in tally.places.most_common():
+        yield f"  {chrome:{width}}  {places:>9,} places  {tally.characters[chrome]:>13,} characters"
+    if tally.rules:
+        yield "  most by " + ", ".join(f"{rule} ({count:,})" for rule, count in tally.rules.most_common(MOST))
 
 
 def _fields(found: Finding) -> dict[str, Any]:

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections import Counter
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.batch.files import sweep, write_atomically
-from cleaner.batch.inputs import STDIN, Input, documents, find_inputs
+from cleaner.batch.files import sweep
+from cleaner.batch.inputs import TEXT_FIELD, Earlier, documents
 from cleaner.batch.job import Done, Job, Task
-from cleaner.batch.targets import ENDINGS, Files, claimed
-from cleaner.cli.options import build, cleaning_options
-from cleaner.cli.report import FORMS, advice, say, write_stdout
-from cleaner.model import Status
+from cleaner.batch.lines import Lines
+from cleaner.batch.pool import in_order
+from cleaner.batch.targets import ENDINGS, SIDECAR, Files, claimed
+from cleaner.cli.options import build, cleaning_options, gather, input_options
+from cleaner.cli.outcome import Outcome, with_bar
+from cleaner.cli.report import FORMS, say, write_stdout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Mapping
 
-    from cleaner.batch.changes import Finding
+    from cleaner.batch.inputs import Input, Raw
 
 FORMATS = ("text", "markdown", "html", "jsonl", "source")
-EXIT_FOUND, EXIT_SOME_FAILED, EXIT_BUG = 1, 3, 123
 
 
 @click.command(short_help="Clean documents (the default command).")
@@ -78,13 +78,17 @@ EXIT_FOUND, EXIT_SOME_FAILED, EXIT_BUG = 1, 3, 123
     "anything changed.",
 )
 @click.option("--fix-html", is_flag=True, help="The same, HTML files too. Mails are never rewritten.")
-@cleaning_options
 @click.option(
-    "--stdin-filename",
-    metavar="NAME",
-    default=STDIN,
-    help="The name that standard input goes by; its ending tells the format.",
+    "-j",
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Clean in so many processes; what comes out is the same.",
 )
+@input_options
+@cleaning_options
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on standard error but errors.")
 def run(
     paths: tuple[str, ...],
@@ -97,50 +101,89 @@ def run(
     diff: bool,
     fix: bool,
     fix_html: bool,
-    stdin_filename: str,
+    jobs: int,
     quiet: bool,
+    text_field: str | None,
+    files_from: str | None,
+    null: bool,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    stdin_filename: str,
     **cleaning: Any,
 ) -> None:
     """Clean the documents at PATH: text, pages and mails in files, folders, mailboxes, or - for standard input.
 
     The clean text goes to standard output, in UTF-8; everything else is said on standard error.
     """
-    if not paths:
-        if sys.stdin.isatty():
-            raise click.UsageError("nothing to clean: give a file or folder, or text on standard input")
-        paths = (STDIN,)
     if findings_format != "text" and not check:
         raise click.UsageError("--output-format is for --check; --format is for the clean text")
     task = _task(check=check, diff=diff, fix=fix or fix_html)
-    inputs = find_inputs(paths, stdin_filename)
-    many = len(inputs) > 1 or any(document.holds_many for document in inputs) or Path(paths[0]).is_dir()
+    if task is Task.FIX and (output or lineage_path):
+        raise click.UsageError("--fix writes over the files, with records beside them: leave -o and --lineage out")
+    written = _written_folders(paths, output, lineage_path)
+    for folder in written:
+        if not quiet and any(Path(realpath(path)) in folder.resolve().parents for path in paths):
+            say(f"{folder}: written to, so not read")
+    inputs = gather(
+        paths,
+        written,
+        files_from=files_from,
+        null=null,
+        include=include,
+        exclude=exclude,
+        text_field=text_field,
+        stdin_filename=stdin_filename,
+    )
     if task is Task.FIX:
-        if output or lineage_path:
-            raise click.UsageError("--fix writes over the files, with records beside them: leave -o and --lineage out")
         inputs = _each_once(inputs)
-    _check_target("-o", output, many and not (output and output.is_dir()), "a folder that exists")
-    lines = lineage_path is not None and lineage_path.suffix == ".jsonl" and not lineage_path.is_dir()
-    _check_target(
-        "--lineage", lineage_path, many and not lines and not (lineage_path and lineage_path.is_dir()),
-        "a .jsonl file or a folder that exists",
-    )  # fmt: skip
+    many = len(inputs) != 1 or any(given.holds_many for given in inputs) or any(Path(path).is_dir() for path in paths)
+    shared = _shared(output, lineage_path, output_format, many=many)
     rules, options = build(**cleaning)
-    outputs = Files(output, ENDINGS.get(output_format, "")) if output else None
-    records = Files(lineage_path, ".lineage.json", adds=True) if lineage_path and not lines else None
-    job = Job(rules, options, task, output_format, lineage_text, outputs, records, lines, fix_html)
-    outcome = _Outcome(task, quiet)
-    done = outcome.told(map(job, claimed(documents(inputs), filter(None, (outputs, records)))))
-    if task is Task.CHECK:
-        for line in FORMS[findings_format](outcome.counted(found for one in done for found in one.findings)):
-            write_stdout(f"{line}\n".encode("utf-8", "backslashreplace"))
-    else:
-        written = []
-        for one in done:
-            write_stdout(one.output)
-            written.append(one.record)
-        if lines and lineage_path:
-            write_atomically(lineage_path, b"".join(written))
+    outputs = Files(output, ENDINGS.get(output_format, "")) if output and "output" not in shared else None
+    records = Files(lineage_path, SIDECAR, adds=True) if lineage_path and "record" not in shared else None
+    job = Job(
+        rules, options, task, output_format, lineage_text, outputs, records, "record" in shared, fix_html,
+        text_field or TEXT_FIELD,
+    )  # fmt: skip
+    outcome = Outcome(task, quiet)
+    try:
+        with ExitStack() as stack:
+            lines = {sort: stack.enter_context(Lines(path)) for sort, path in shared.items()}
+            raws = claimed(documents(inputs, job.text_field), filter(None, (outputs, records)))
+            results = in_order(job, _with_earlier(raws, lines), jobs, job.lost)
+            if many and not quiet and sys.stderr.isatty() and (output or not sys.stdout.isatty()):
+                results = with_bar(results, None if any(given.holds_many for given in inputs) else len(inputs))
+            _put(outcome.told(results), outcome, lines, findings_format)
+    except BrokenPipeError:
+        raise
+    except OSError as error:  # in what documents share; what is one document's own stops no other
+        outcome.fail(f"{error.filename or output or 'standard output'}: {error.strerror}")
     outcome.finish()
+
+
+def _put(results: Iterable[Done], outcome: Outcome, lines: Mapping[str, Lines], findings_format: str) -> None:
+    """Write what jobs give back: findings and texts to standard output, or to files that documents share."""
+    if outcome.task is Task.CHECK:
+        for line in FORMS[findings_format](outcome.counted(found for done in results for found in done.findings)):
+            write_stdout(f"{line}\n".encode("utf-8", "backslashreplace"))
+        return
+    for done in results:
+        for sort, data in (("record", done.record), ("output", done.output)):
+            if sort in lines and done.earlier:
+                lines[sort].keep(done.name)
+            elif sort in lines and data:
+                lines[sort].add(data)
+            elif sort == "output":
+                write_stdout(data)
+
+
+def _with_earlier(raws: Iterable[Raw], lines: Mapping[str, Lines]) -> Iterable[Raw]:
+    """Give each document what a run before has written of it into files that documents share."""
+    if not lines:
+        return raws
+    return (
+        raw._replace(earlier=Earlier(**{sort: one.earlier(raw.name) for sort, one in lines.items()})) for raw in raws
+    )
 
 
 def _task(*, check: bool, diff: bool, fix: bool) -> Task:
@@ -152,72 +195,49 @@ def _task(*, check: bool, diff: bool, fix: bool) -> Task:
 
 def _each_once(inputs: list[Input]) -> list[Input]:
     """Leave out files that are named twice, and take away what a killed run left beside the others."""
-    files = {given.path.resolve(): given for given in reversed(inputs) if given.path}
+    files = {Path(realpath(given.path)): given for given in reversed(inputs) if given.path}
     for folder in {path.parent for path in files}:
         sweep(folder)
-    return [given for given in inputs if given.path is None or files[given.path.resolve()] is given]
+    return [given for given in inputs if given.path is None or files[Path(realpath(given.path))] is given]
 
 
-def _check_target(option: str, path: Path | None, is_wrong: bool, wanted: str) -> None:
-    if path is None:
+def _written_folders(paths: tuple[str, ...], output: Path | None, lineage_path: Path | None) -> tuple[Path, ...]:
+    """List the folders that are written to, and so are not read where they are inside others.
+
+    Raises:
+        click.UsageError: the outputs would stand between the sources.
+
+    """
+    if output is not None and output.is_dir() and any(Path(path).is_dir() and output.samefile(path) for path in paths):
+        raise click.UsageError(f"-o {output}: the sources are in this folder; give another one, or use --fix")
+    return tuple(path for path in (output, lineage_path) if path is not None and path.is_dir())
+
+
+def _shared(output: Path | None, lineage_path: Path | None, output_format: str, *, many: bool) -> dict[str, Path]:
+    """Tell which files documents share, a line each: `output`, `record`.
+
+    Raises:
+        click.UsageError: a path is none that so many documents can be written to.
+
+    """
+    shared = {}
+    if output is not None and _is_shared(output) and output_format == "jsonl":
+        shared["output"] = output
+    if lineage_path is not None and _is_shared(lineage_path) and lineage_path.suffix == ".jsonl":
+        shared["record"] = lineage_path
+    _check("-o", output, many and "output" not in shared, "a folder that exists, or with --format jsonl a file")
+    _check("--lineage", lineage_path, many and "record" not in shared, "a .jsonl file or a folder that exists")
+    return shared
+
+
+def _is_shared(path: Path) -> bool:
+    return path.is_file() or not path.exists()
+
+
+def _check(option: str, path: Path | None, is_wrong: bool, wanted: str) -> None:
+    if path is None or path.is_dir():
         return
     if is_wrong:
         raise click.UsageError(f"{option} {path}: for several documents give {wanted}")
-    if not path.is_dir() and not path.parent.is_dir():
+    if not path.parent.is_dir():
         raise click.UsageError(f"{option} {path}: there is no folder {path.parent}")
-
-
-@dataclass
-class _Outcome:
-    """How it went, told while it goes and by the exit code."""
-
-    task: Task
-    quiet: bool
-    failed: bool = False
-    bug: bool = False
-    changed: bool = False
-    found: Counter[str] = field(default_factory=Counter)
-
-    def told(self, results: Iterable[Done]) -> Iterator[Done]:
-        """Let results through, and say what there is to say of each."""
-        for done in results:
-            if done.error:
-                say(done.error)
-            if done.bug:
-                self._tell_bug(done.bug)
-            if not self.quiet:
-                self._tell(done)
-            self.failed |= bool(done.error) or done.status in (Status.GUARDED, Status.LIMIT)
-            self.changed |= done.changes > 0
-            yield done
-
-    def counted(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Let findings through, and count them by document."""
-        for found in findings:
-            self.found[found.name] += 1
-            yield found
-
-    def finish(self) -> None:
-        """Say how to go on, and exit as it went."""
-        if self.found and not self.quiet:
-            say(advice(self.found))
-        if self.bug:
-            raise click.exceptions.Exit(EXIT_BUG)
-        if self.failed:
-            raise click.exceptions.Exit(EXIT_SOME_FAILED)
-        if self.changed and self.task in (Task.CHECK, Task.FIX):
-            raise click.exceptions.Exit(EXIT_FOUND)
-
-    def _tell(self, done: Done) -> None:
-        for warning in done.warnings:
-            say(f"{done.name}: {warning}")
-        if self.task is Task.FIX and done.changes:
-            places = f"{done.changes} place{'s' * (done.changes > 1)}"
-            say(f"{done.name}: {places} cleaned; {done.name}.lineage.json leads back")
-
-    def _tell_bug(self, trace: str) -> None:
-        self.bug = True
-        if os.environ.get("CLEAN_TRACEBACK"):
-            click.echo(trace, err=True)
-        else:
-            say("set CLEAN_TRACEBACK=1 to see where it happened")
