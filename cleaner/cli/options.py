@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -63,44 +64,51 @@ INPUT = (
 )  # fmt: skip
 
 
+class Named(NamedTuple):
+    """What `input_options` have read."""
+
+    files_from: str | None
+    null: bool
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    text_field: str | None
+    stdin_filename: str
+
+
 def input_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say what to clean."""
+    """Add the options that say what to clean; the command gets them as one argument, `named`."""
+
+    @wraps(command)
+    def with_named(**given: Any) -> Any:
+        named = Named(**{name: given.pop(name) for name in Named._fields})
+        return command(named=named, **given)
+
     for option in reversed(INPUT):
-        command = option(command)
-    return command
+        with_named = option(with_named)
+    return with_named
 
 
-def gather(
-    paths: tuple[str, ...],
-    outputs: tuple[Path, ...],
-    *,
-    files_from: str | None,
-    null: bool,
-    include: tuple[str, ...],
-    exclude: tuple[str, ...],
-    text_field: str | None,
-    stdin_filename: str,
-) -> list[Input]:
-    """List what `input_options` and the arguments name.
+def gather(paths: tuple[str, ...], named: Named, outputs: tuple[Path, ...]) -> list[Input]:
+    """List what the arguments and `input_options` name, but for what is in folders that are written to.
 
     Raises:
         click.UsageError: nothing is named, or a path is missing, or options contradict each other.
 
     """
-    if null and files_from is None:
+    if named.null and named.files_from is None:
         raise click.UsageError("-0 is for --files-from")
-    if files_from == STDIN and STDIN in paths:
+    if named.files_from == STDIN and STDIN in paths:
         raise click.UsageError("standard input can hold names or a document, not both")
-    if not paths and files_from is None:
+    if not paths and named.files_from is None:
         if sys.stdin.isatty():
             raise click.UsageError("nothing to clean: give a file or folder, or text on standard input")
         paths = (STDIN,)
     missing = [path for path in paths if path != STDIN and not os.path.lexists(path)]
     if missing:
         raise click.UsageError("\n".join(f"{path}: no such file or folder" for path in missing))
-    selection = Selection(include, exclude, outputs, text_field is not None)
-    names = _names(files_from, b"\0" if null else b"\n") if files_from is not None else []
-    return find_inputs(paths, stdin_filename, selection) + listed(names)
+    selection = Selection(named.include, named.exclude, outputs, named.text_field is not None)
+    names = _names(named.files_from, b"\0" if named.null else b"\n") if named.files_from is not None else []
+    return find_inputs(paths, named.stdin_filename, selection) + listed(names)
 
 
 def _names(path: str, end: bytes) -> list[str]:

@@ -99,7 +99,8 @@ def summary(tally: Tally) -> Iterator[str]:
     yield f"{tally.documents:,} documents ({', '.join(parts)}); {tally.words:,} words left"
     width = max(map(len, tally.places), default=0)
     for chrome, places in tally.places.most_common():
-        yield f"  {chrome:{width}}  {places:>9,} place{' ' if places == 1 else 's'}  {tally.characters[chrome]:>13,} characters"
+        what = "place " if places == 1 else "places"
+        yield f"  {chrome:{width}}  {places:>9,} {what}  {tally.characters[chrome]:>13,} characters"
     if tally.rules:
         yield "  most by " + ", ".join(f"{rule} ({count:,})" for rule, count in tally.rules.most_common(MOST))
 

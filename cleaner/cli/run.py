@@ -16,7 +16,7 @@ from cleaner.batch.job import Done, Job, Task
 from cleaner.batch.lines import Lines
 from cleaner.batch.pool import in_order
 from cleaner.batch.targets import ENDINGS, SIDECAR, Files, claimed
-from cleaner.cli.options import build, cleaning_options, gather, input_options
+from cleaner.cli.options import Named, build, cleaning_options, gather, input_options
 from cleaner.cli.outcome import Outcome, with_bar
 from cleaner.cli.report import FORMS, say, write_stdout
 
@@ -103,37 +103,19 @@ def run(
     fix_html: bool,
     jobs: int,
     quiet: bool,
-    text_field: str | None,
-    files_from: str | None,
-    null: bool,
-    include: tuple[str, ...],
-    exclude: tuple[str, ...],
-    stdin_filename: str,
+    named: Named,
     **cleaning: Any,
 ) -> None:
     """Clean the documents at PATH: text, pages and mails in files, folders, mailboxes, or - for standard input.
 
     The clean text goes to standard output, in UTF-8; everything else is said on standard error.
     """
-    if findings_format != "text" and not check:
-        raise click.UsageError("--output-format is for --check; --format is for the clean text")
     task = _task(check=check, diff=diff, fix=fix or fix_html)
+    if findings_format != "text" and task is not Task.CHECK:
+        raise click.UsageError("--output-format is for --check; --format is for the clean text")
     if task is Task.FIX and (output or lineage_path):
         raise click.UsageError("--fix writes over the files, with records beside them: leave -o and --lineage out")
-    written = _written_folders(paths, output, lineage_path)
-    for folder in written:
-        if not quiet and any(Path(realpath(path)) in folder.resolve().parents for path in paths):
-            say(f"{folder}: written to, so not read")
-    inputs = gather(
-        paths,
-        written,
-        files_from=files_from,
-        null=null,
-        include=include,
-        exclude=exclude,
-        text_field=text_field,
-        stdin_filename=stdin_filename,
-    )
+    inputs = gather(paths, named, _written_folders(paths, output, lineage_path, quiet=quiet))
     if task is Task.FIX:
         inputs = _each_once(inputs)
     many = len(inputs) != 1 or any(given.holds_many for given in inputs) or any(Path(path).is_dir() for path in paths)
@@ -143,22 +125,28 @@ def run(
     records = Files(lineage_path, SIDECAR, adds=True) if lineage_path and "record" not in shared else None
     job = Job(
         rules, options, task, output_format, lineage_text, outputs, records, "record" in shared, fix_html,
-        text_field or TEXT_FIELD,
+        named.text_field or TEXT_FIELD,
     )  # fmt: skip
     outcome = Outcome(task, quiet)
+    has_bar = many and not quiet and sys.stderr.isatty() and (output is not None or not sys.stdout.isatty())
     try:
         with ExitStack() as stack:
             lines = {sort: stack.enter_context(Lines(path)) for sort, path in shared.items()}
-            raws = claimed(documents(inputs, job.text_field), filter(None, (outputs, records)))
-            results = in_order(job, _with_earlier(raws, lines), jobs, job.lost)
-            if many and not quiet and sys.stderr.isatty() and (output or not sys.stdout.isatty()):
-                results = with_bar(results, None if any(given.holds_many for given in inputs) else len(inputs))
+            results = _results(inputs, job, jobs, lines, has_bar=has_bar)
             _put(outcome.told(results), outcome, lines, findings_format)
     except BrokenPipeError:
         raise
     except OSError as error:  # in what documents share; what is one document's own stops no other
         outcome.fail(f"{error.filename or output or 'standard output'}: {error.strerror}")
     outcome.finish()
+
+
+def _results(inputs: list[Input], job: Job, jobs: int, lines: Mapping[str, Lines], *, has_bar: bool) -> Iterable[Done]:
+    """Treat all documents, one after the other: open, see what is done of them already, do the rest."""
+    raws = claimed(documents(inputs, job.text_field), filter(None, (job.outputs, job.records)))
+    results = in_order(job, _with_earlier(raws, lines), jobs, job.lost)
+    length = None if any(given.holds_many for given in inputs) else len(inputs)
+    return with_bar(results, length) if has_bar else results
 
 
 def _put(results: Iterable[Done], outcome: Outcome, lines: Mapping[str, Lines], findings_format: str) -> None:
@@ -201,8 +189,10 @@ def _each_once(inputs: list[Input]) -> list[Input]:
     return [given for given in inputs if given.path is None or files[Path(realpath(given.path))] is given]
 
 
-def _written_folders(paths: tuple[str, ...], output: Path | None, lineage_path: Path | None) -> tuple[Path, ...]:
-    """List the folders that are written to, and so are not read where they are inside others.
+def _written_folders(
+    paths: tuple[str, ...], output: Path | None, lineage_path: Path | None, *, quiet: bool
+) -> tuple[Path, ...]:
+    """List the folders that are written to, and say of those inside others that they are not read.
 
     Raises:
         click.UsageError: the outputs would stand between the sources.
@@ -210,7 +200,11 @@ def _written_folders(paths: tuple[str, ...], output: Path | None, lineage_path: 
     """
     if output is not None and output.is_dir() and any(Path(path).is_dir() and output.samefile(path) for path in paths):
         raise click.UsageError(f"-o {output}: the sources are in this folder; give another one, or use --fix")
-    return tuple(path for path in (output, lineage_path) if path is not None and path.is_dir())
+    written = tuple(path for path in (output, lineage_path) if path is not None and path.is_dir())
+    for folder in written:
+        if not quiet and any(Path(realpath(path)) in folder.resolve().parents for path in paths):
+            say(f"{folder}: written to, so not read")
+    return written
 
 
 def _shared(output: Path | None, lineage_path: Path | None, output_format: str, *, many: bool) -> dict[str, Path]:
