@@ -255,12 +255,18 @@ def test_killed_run_is_gone_on_with(clean: Clean, arguments: tuple[str, ...]) ->
 
 
 def kill_after(arguments: tuple[str, ...], size: int) -> int:
-    """Kill a run once there are so many bytes of its output."""
-    process = subprocess.Popen([sys.executable, "-m", "cleaner", "in", *arguments], stderr=subprocess.DEVNULL)
+    """Kill a run once there are so many bytes of its output, and wait until its other processes have ended too."""
+    command = [sys.executable, "-m", "cleaner", "in", *arguments]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
     while process.poll() is None and bytes_written() < size:
         time.sleep(0.002)
     process.kill()
-    return process.wait()
+    code = process.wait()
+    with contextlib.suppress(ProcessLookupError):
+        while True:
+            os.killpg(process.pid, 0)
+            time.sleep(0.01)
+    return code
 
 
 def bytes_written() -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -105,6 +104,8 @@ class Job:
         except OSError as error:
             return Done(raw.name, f"{error.filename or raw.name}: {error.strerror or error}")
         except Exception as error:
+            import traceback  # imported where used, as a start of the command counts
+
             what = f"{raw.name}: a bug of ours, please report it: {type(error).__name__}: {error}"
             return Done(raw.name, what, traceback.format_exc())
 

@@ -13,7 +13,6 @@ import click
 from cleaner.batch.files import sweep
 from cleaner.batch.inputs import TEXT_FIELD, Earlier, documents
 from cleaner.batch.job import Done, Job, Task
-from cleaner.batch.lines import Lines
 from cleaner.batch.pool import in_order
 from cleaner.batch.targets import ENDINGS, SIDECAR, Files, claimed
 from cleaner.cli.options import Named, build, cleaning_options, gather, input_options
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cleaner.batch.inputs import Input, Raw
+    from cleaner.batch.lines import Lines
 
 FORMATS = ("text", "markdown", "html", "jsonl", "source")
 
@@ -131,7 +131,7 @@ def run(
     has_bar = many and not quiet and sys.stderr.isatty() and (output is not None or not sys.stdout.isatty())
     try:
         with ExitStack() as stack:
-            lines = {sort: stack.enter_context(Lines(path)) for sort, path in shared.items()}
+            lines = {sort: stack.enter_context(_lines(path)) for sort, path in shared.items()}
             results = _results(inputs, job, jobs, lines, has_bar=has_bar)
             _put(outcome.told(results), outcome, lines, findings_format)
     except BrokenPipeError:
@@ -147,6 +147,12 @@ def _results(inputs: list[Input], job: Job, jobs: int, lines: Mapping[str, Lines
     results = in_order(job, _with_earlier(raws, lines), jobs, job.lost)
     length = None if any(given.holds_many for given in inputs) else len(inputs)
     return with_bar(results, length) if has_bar else results
+
+
+def _lines(path: Path) -> Lines:
+    from cleaner.batch.lines import Lines  # imported where used, as a start of the command counts
+
+    return Lines(path)
 
 
 def _put(results: Iterable[Done], outcome: Outcome, lines: Mapping[str, Lines], findings_format: str) -> None:
