@@ -240,6 +240,12 @@ def test_bad_line_does_not_stop_the_others(clean: Clean, line: str, message: str
     assert done.err.startswith(message)
 
 
+def test_json_lines_are_not_split(clean: Clean) -> None:
+    done = clean(write("c.jsonl", json_lines(*LINES)), "--format", "jsonl", "--split")
+    assert (done.code, done.out) == (2, b"")
+    assert "--split has no place for the other fields of JSON lines" in done.err
+
+
 # Packed files.
 
 PACKERS = [pytest.param(".gz", gzip.compress, id="gz"), pytest.param(".zst", zstandard.compress, id="zst")]

@@ -79,6 +79,7 @@ class Job:
         records: the same for records.
         gives_record: whether records are given back.
         text_field: where the text is in JSON lines.
+        splits: whether JSON lines hold an article each, not a document.
         fixes_pages: whether HTML may be cleaned in place.
 
     """
@@ -93,6 +94,7 @@ class Job:
     gives_record: bool = False
     fixes_pages: bool = False
     text_field: str = TEXT_FIELD
+    splits: bool = False
 
     def __call__(self, raw: Raw) -> Done:
         """Treat one document. Whatever goes wrong is in what is returned, so that it never stops the others."""
@@ -182,8 +184,12 @@ class Job:
         if self.form != "jsonl":
             return self._deliver(raw, cleaned.output(self.form), done)
         if raw.fields is not None:
-            return self._deliver(raw, jsonl.write_again(raw.fields, self.text_field, cleaned.body, record), done)
-        return self._deliver(raw, jsonl.write(raw.name, cleaned.articles, cleaned.body, record), done)
+            lines = jsonl.write_again(raw.fields, self.text_field, cleaned.body, record)
+        elif self.splits:
+            lines = jsonl.write_split(raw.name, cleaned.articles, record)
+        else:
+            lines = jsonl.write(raw.name, cleaned.articles, cleaned.body, record)
+        return self._deliver(raw, lines, done)
 
     def _deliver(self, raw: Raw, output: str, done: Done) -> Done:
         if self.outputs is None:
@@ -194,7 +200,7 @@ class Job:
 
 def _counts(cleaned: Cleaned) -> Counts:
     changes = tuple((edit.chrome.value, edit.rule, edit.span.end - edit.span.start) for edit in cleaned.edits)
-    return Counts(cleaned.status, sum(article.words for article in cleaned.articles), changes)
+    return Counts(cleaned.status, len(cleaned.body.split()), changes)
 
 
 def _standing(files: Files, raw: Raw) -> bytes | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.batch.files import sweep
-from cleaner.batch.inputs import TEXT_FIELD, Earlier, documents
+from cleaner.batch.inputs import JSON_LINES, TEXT_FIELD, Earlier, documents
 from cleaner.batch.job import Done, Job, Task
 from cleaner.batch.pool import in_order
 from cleaner.batch.targets import ENDINGS, SIDECAR, Files, claimed
@@ -38,6 +38,9 @@ FORMATS = ("text", "markdown", "html", "jsonl", "source")
     show_default=True,
     help="What to write: the clean text, Markdown, a line of JSON a document with its lineage, or the source's own "
     "format.",
+)
+@click.option(
+    "--split", is_flag=True, help="With --format jsonl: a line for each article of a digest, with its places."
 )
 @click.option(
     "-o",
@@ -93,6 +96,7 @@ FORMATS = ("text", "markdown", "html", "jsonl", "source")
 def run(
     paths: tuple[str, ...],
     output_format: str,
+    split: bool,
     output: Path | None,
     lineage_path: Path | None,
     lineage_text: str,
@@ -110,12 +114,16 @@ def run(
 
     The clean text goes to standard output, in UTF-8; everything else is said on standard error.
     """
+    if split and output_format != "jsonl":
+        raise click.UsageError("--split writes a line of JSON an article, so it needs --format jsonl")
     task = _task(check=check, diff=diff, fix=fix or fix_html)
     if findings_format != "text" and task is not Task.CHECK:
         raise click.UsageError("--output-format is for --check; --format is for the clean text")
     if task is Task.FIX and (output or lineage_path):
         raise click.UsageError("--fix writes over the files, with records beside them: leave -o and --lineage out")
     inputs = gather(paths, named, _written_folders(paths, output, lineage_path, quiet=quiet))
+    if split and any(given.media_type == JSON_LINES for given in inputs):
+        raise click.UsageError("--split has no place for the other fields of JSON lines; leave it out")
     if task is Task.FIX:
         inputs = _each_once(inputs)
     many = len(inputs) != 1 or any(given.holds_many for given in inputs) or any(Path(path).is_dir() for path in paths)
@@ -125,7 +133,7 @@ def run(
     records = Files(lineage_path, SIDECAR, adds=True) if lineage_path and "record" not in shared else None
     job = Job(
         rules, options, task, output_format, lineage_text, outputs, records, "record" in shared, fix_html,
-        named.text_field or TEXT_FIELD,
+        named.text_field or TEXT_FIELD, split,
     )  # fmt: skip
     outcome = Outcome(task, quiet)
     has_bar = many and not quiet and sys.stderr.isatty() and (output is not None or not sys.stdout.isatty())
