@@ -12,13 +12,13 @@ import zlib
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cleaner.decode import encode
+from cleaner.decode import decode, encode
 from cleaner.edits import apply, invert
-from cleaner.errors import LineageError
+from cleaner.errors import CleanerError, LineageError
 from cleaner.model import Chrome, Edit, Envelope, Replaced, Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from cleaner.model import Article, Headers, Lineage
 
@@ -33,11 +33,15 @@ def schema() -> dict[str, Any]:
 
 
 class Output(NamedTuple):
-    """What was written: its format, its text, and whether the edits lead back from it to the source."""
+    """What was written: its format, its text, and whether the edits lead back from it to the source.
+
+    `in_place`: over the source, in the source's own encoding; else it is in UTF-8.
+    """
 
     form: str
     text: str
     reversible: bool
+    in_place: bool = False
 
 
 def to_record(lineage: Lineage, output: Output, *, text: str = "full") -> dict[str, Any]:
@@ -53,13 +57,7 @@ def to_record(lineage: Lineage, output: Output, *, text: str = "full") -> dict[s
     source = lineage.source
     return {
         "schema": SCHEMA,
-        "tool": {"name": "newsletter-cleaner", "version": lineage.version},
-        "rules": {
-            "hash": lineage.rules_hash,
-            "private": list(lineage.private),
-            "disabled": list(lineage.disabled),
-        },
-        "options": dict(lineage.options),
+        **made_with(lineage.version, lineage.rules_hash, lineage.private, lineage.disabled, lineage.options),
         "source": {
             "name": source.name,
             "media_type": source.media_type,
@@ -83,9 +81,26 @@ def to_record(lineage: Lineage, output: Output, *, text: str = "full") -> dict[s
         "text": text,
         "edits": [_edit(edit, text) for edit in lineage.edits],
         "articles": [_article(article) for article in lineage.articles],
-        "output": {"format": output.form, "sha256": _sha256(output.text), "reversible": output.reversible},
+        "output": {
+            "format": output.form,
+            "sha256": sha256(output.text),
+            "reversible": output.reversible,
+            "in_place": output.in_place,
+            "words": sum(article.words for article in lineage.articles),
+        },
         "status": lineage.status.value,
         "warnings": list(lineage.warnings),
+    }
+
+
+def made_with(
+    version: str, rules_hash: str, private: Sequence[str], disabled: Sequence[str], options: Mapping[str, object]
+) -> dict[str, dict[str, Any]]:
+    """Return the part of a record that says how it was made: the same for every document of a run."""
+    return {
+        "tool": {"name": "newsletter-cleaner", "version": version},
+        "rules": {"hash": rules_hash, "private": list(private), "disabled": list(disabled)},
+        "options": dict(options),
     }
 
 
@@ -110,16 +125,49 @@ def loads(data: bytes | str, name: str) -> dict[str, Any]:
         record = json.loads(data)
     except ValueError as error:
         raise LineageError(f"{name}: not JSON: {error}") from None
+    return checked(record, name)
+
+
+def checked(record: Any, name: str) -> dict[str, Any]:
+    """Return what was read from JSON if it is a record.
+
+    Raises:
+        LineageError: it is not a record of this schema.
+
+    """
     if not isinstance(record, dict) or record.get("schema") != SCHEMA:
         raise LineageError(f"{name}: not a lineage record of schema {SCHEMA}")
     try:
         _source(record)
         for item in record["edits"]:
             _from_item(item, item["text"] if record["text"] == "full" else item["sha256"])
-        record["output"]["format"], record["output"]["sha256"], record["output"]["reversible"], record["status"]
+        for key in ("format", "sha256", "reversible", "in_place", "words"):
+            record["output"][key]
+        record["status"], source_sha256(record)
     except (KeyError, TypeError, ValueError) as error:
         raise LineageError(f"{name}: not a lineage record, or a damaged one: {type(error).__name__} {error}") from None
     return record
+
+
+def source_sha256(record: dict[str, Any]) -> str:
+    """Return the SHA-256 of the bytes that were cleaned, of the whole mail for a mail."""
+    envelope = record["source"]["envelope"]
+    return str(record["source"]["sha256"] if envelope is None else envelope["sha256"])
+
+
+def read_body(data: bytes, record: dict[str, Any], name: str) -> str:
+    """Decode what was written: UTF-8, or in place the encoding of the source.
+
+    Raises:
+        LineageError: it is in another encoding, so it was not written with this record.
+
+    """
+    try:
+        if record["output"]["in_place"]:
+            return decode(data, name=name, encoding=record["source"]["encoding"])[0]
+        return data.decode("utf-8", "surrogatepass")
+    except (UnicodeDecodeError, CleanerError):
+        raise LineageError(f"{name}: this is not a text that clean wrote, or not with this record") from None
 
 
 def restore(body: str, record: dict[str, Any], name: str) -> bytes:
@@ -135,7 +183,7 @@ def restore(body: str, record: dict[str, Any], name: str) -> bytes:
         raise LineageError(
             f"{name}: this was written as {output['format']}, from which there is no way back; --format source has one"
         )
-    if _sha256(body) != output["sha256"]:
+    if sha256(body) != output["sha256"]:
         raise LineageError(f"{name}: the body was changed since it was written, or belongs to another record")
     source = _source(record)
     try:
@@ -143,7 +191,7 @@ def restore(body: str, record: dict[str, Any], name: str) -> bytes:
     except LineageError as error:
         raise LineageError(f"{name}: {error}") from None
     mail = source.envelope
-    if hashlib.sha256(data).hexdigest() != source.sha256 and (source.exact or not mail):
+    if sha256(data) != source.sha256 and (source.exact or not mail):
         raise LineageError(f"{name}: the bytes could be rebuilt only in part: {source.encoding} does not allow it")
     return mail.before + mail.encoded + mail.after if mail else data
 
@@ -162,7 +210,7 @@ def verify(text: str, source: Source, record: dict[str, Any], name: str) -> list
     except LineageError as error:
         return [str(error)]
     problems = []
-    if record["output"]["reversible"] and _sha256(output) != record["output"]["sha256"]:
+    if record["output"]["reversible"] and sha256(output) != record["output"]["sha256"]:
         problems.append("the edits lead to another output than the one recorded: its SHA-256 differs")
     if invert(output, edits) != text:
         problems.append("the edits can't be undone")
@@ -178,7 +226,13 @@ def _envelope(envelope: Envelope | None, text: str) -> dict[str, Any] | None:
     """Write down the mail around the part that was read, packed; with hashes only, without its bytes."""
     if envelope is None:
         return None
-    out = {"part": envelope.part, "transfer_encoding": envelope.transfer_encoding, "reason": envelope.reason}
+    digest = sha256(envelope.before + envelope.encoded + envelope.after)
+    out = {
+        "part": envelope.part,
+        "transfer_encoding": envelope.transfer_encoding,
+        "reason": envelope.reason,
+        "sha256": digest,
+    }
     if text == "full":
         out |= {name: _pack(getattr(envelope, name)) for name in ENVELOPE_BYTES}
     return out
@@ -205,7 +259,7 @@ def _edit(edit: Edit, text: str) -> dict[str, Any]:
         "points": edit.points,
         "replacement": edit.replacement,
     }
-    return out | ({"text": edit.removed} if text == "full" else {"sha256": _sha256(edit.removed)})
+    return out | ({"text": edit.removed} if text == "full" else {"sha256": sha256(edit.removed)})
 
 
 def _article(article: Article) -> dict[str, Any]:
@@ -222,7 +276,7 @@ def _edits(record: dict[str, Any], name: str) -> Sequence[Edit]:
 
 def _with_text(source: str, item: dict[str, Any]) -> Edit:
     removed = source[item["start"] : item["end"]]
-    if _sha256(removed) != item["sha256"]:
+    if sha256(removed) != item["sha256"]:
         raise LineageError(f"the source does not have at {item['start']} what {item['rule']} removed there")
     return _from_item(item, removed)
 
@@ -248,5 +302,6 @@ def _source(record: dict[str, Any]) -> Source:
     )
 
 
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def sha256(data: bytes | str) -> str:
+    """Return the hex digest of bytes, or of a text as UTF-8."""
+    return hashlib.sha256(data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")).hexdigest()

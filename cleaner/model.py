@@ -404,6 +404,11 @@ class Article(NamedTuple):
     places: tuple[Mapped, ...] = ()
     start: int = 0
 
+    @property
+    def words(self) -> int:
+        """The number of words of its body, parted by blank space."""
+        return len(self.body.split())
+
 
 class Options(NamedTuple):
     """How to clean.
@@ -418,6 +423,10 @@ class Options(NamedTuple):
     threshold: float = 5.0
     encoding: str | None = None
     max_bytes: int = 16 * 1024 * 1024
+
+    def stated(self) -> dict[str, object]:
+        """Return what is set, by name, for the record."""
+        return {name: value for name, value in self._asdict().items() if value is not None}
 
 
 class Facts(NamedTuple):

@@ -130,7 +130,7 @@ class Cleaned:
             rules_hash=self.rules.hash,
             private=self.rules.private,
             disabled=self.rules.disabled,
-            options={"threshold": self.options.threshold, "max_bytes": self.options.max_bytes},
+            options=self.options.stated(),
             source=document.source,
             headers=document.headers,
             facts=Facts(self.language, self.kind, self._found.evidence, document.platform, document.platform_evidence),
@@ -152,12 +152,12 @@ class Cleaned:
             return html.write(self._untracked(), self.document.headers.title, self.language)
         return self.body
 
-    def record(self, form: str = "text", *, text: str = "full") -> dict[str, Any]:
+    def record(self, form: str = "text", *, text: str = "full", in_place: bool = False) -> dict[str, Any]:
         """Return the lineage record, as JSON, of an output; see `lineage.to_record`."""
         from cleaner.lineage import Output, to_record
 
         reversible = form == "source" or (form in ("text", "jsonl") and not self._is_markup)
-        return to_record(self.lineage, Output(form, self.output(form), reversible), text=text)
+        return to_record(self.lineage, Output(form, self.output(form), reversible, in_place), text=text)
 
     def explain(self) -> list[Explanation]:
         """Say for each block what counted and what nearly did; this judges the document once more."""

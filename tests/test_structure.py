@@ -40,6 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lineage": {"model", "errors", "edits", "decode", "readers"},
     "writers": {"model", "lineage"},
     "learning": {"model", "errors", "patterns"},
+    "batch": {"model", "errors", "decode", "opening", "readers", "writers", "lineage", "packs", "pipeline", "version"},
     "selfcheck": {"model", "decode", "judge", "language", "packs", "readers"},
 }
 SEE_MORE = {"pipeline", "cli", "__init__", "__main__"}

@@ -34,6 +34,7 @@ COMMANDS = {
     "explain": "cleaner.cli.explain",
     "restore": "cleaner.cli.restore",
     "verify": "cleaner.cli.restore",
+    "stats": "cleaner.cli.stats",
     "rules": "cleaner.cli.rules",
     "learn": "cleaner.cli.learn",
 }
@@ -62,8 +63,8 @@ class Commands(DefaultGroup):  # type: ignore[misc]  # click_default_group has n
     default=DEFAULT,
     default_if_no_args=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 done; 1 --check found something; 2 usage, configuration, rules or a missing file; "
-    "3 some documents were kept whole, over a limit or unreadable (the rest are done); 123 a bug of ours.",
+    epilog="Exit codes: 0 done; 1 --check found or --fix changed something; 2 usage, configuration, rules or a missing "
+    "file; 3 some documents were kept whole, over a limit or unreadable (the rest are done); 123 a bug of ours.",
 )
 @click.version_option(__version__, "-V", "--version", prog_name="clean")
 @click.pass_context

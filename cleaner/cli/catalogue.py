@@ -10,8 +10,8 @@ import click
 
 from cleaner import packs
 from cleaner.cli.excerpts import effect, excerpt, line_numbers
-from cleaner.cli.files import documents_at
-from cleaner.cli.options import Settings, in_force_options
+from cleaner.cli.options import Settings, documents_at, in_force_options
+from cleaner.cli.report import reason, say
 from cleaner.errors import CleanerError, UnknownRuleError
 from cleaner.model import Chrome
 
@@ -78,9 +78,9 @@ def _show_record(rule_id: str, files: tuple[str, ...], settings: Settings) -> No
     for document in documents_at(files):
         try:
             cleaned = settings.clean(document)
-        except CleanerError as error:
+        except (CleanerError, OSError) as error:
             failed += 1
-            click.echo(f"clean: {error}", err=True)
+            say(reason(error))
             continue
         hits = list(_hits(rule_id, cleaned))
         for line in hits:

@@ -11,7 +11,7 @@ from cleaner.pipeline import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cleaner.cli.files import Message
+    from cleaner.batch.inputs import Raw
     from cleaner.model import Edit, Options
     from cleaner.packs import RuleSet
     from cleaner.pipeline import Cleaned
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WIDTH = 90
 
 
-def compare(document: Message, old: tuple[RuleSet, Options], new: tuple[RuleSet, Options]) -> list[str]:
+def compare(document: Raw, old: tuple[RuleSet, Options], new: tuple[RuleSet, Options]) -> list[str]:
     """Clean a document in both ways; return a line a difference, in the document's order.
 
     Raises:
@@ -27,7 +27,7 @@ def compare(document: Message, old: tuple[RuleSet, Options], new: tuple[RuleSet,
 
     """
     before, after = (
-        clean(document.data, name=document.name, media_type=document.media_type, rules=rules, options=options)
+        clean(document.read(), name=document.name, media_type=document.media_type, rules=rules, options=options)
         for rules, options in (old, new)
     )
     line_of = line_numbers(before.document.text)

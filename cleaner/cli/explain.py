@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from cleaner.cli.excerpts import effect, excerpt, line_numbers
-from cleaner.cli.files import Message, find_inputs
-from cleaner.cli.options import Settings, cleaning_options
+from cleaner.cli.options import Settings, cleaning_options, documents_at
 from cleaner.judge.explanation import Explanation, Reason, disable_to_keep
 from cleaner.model import Block, Decision, Edit, Verdict
 from cleaner.places import matched
@@ -19,6 +18,7 @@ from cleaner.places import matched
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cleaner.batch.inputs import Raw
     from cleaner.model import Rule
     from cleaner.pipeline import Cleaned
 
@@ -86,11 +86,11 @@ def explain(file: str, as_json: bool, **cleaning: Any) -> None:
         click.echo(f"clean: {name}: {warning}", err=True)
 
 
-def _only(name: str) -> Message:
-    messages = [message for found in find_inputs((name,), name) for message in islice(found.open(), 2)]
-    if len(messages) != 1:
+def _only(name: str) -> Raw:
+    found = list(islice(documents_at((name,)), 2))
+    if len(found) != 1:
         raise click.UsageError(f"{name}: give one document")
-    return messages[0]
+    return found[0]
 
 
 def _split(file: str) -> tuple[str, int | None]:

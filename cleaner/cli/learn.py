@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.cli.files import find_inputs, write_atomically
-from cleaner.cli.options import Settings, cleaning_options
+from cleaner.batch.files import write_atomically
+from cleaner.cli.options import Settings, cleaning_options, documents_at
+from cleaner.cli.report import reason, say
 from cleaner.errors import CleanerError
 from cleaner.model import Status, When
 from cleaner.patterns import fold, word_count
@@ -17,7 +18,7 @@ from cleaner.pipeline import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cleaner.cli.files import Message
+    from cleaner.batch.inputs import Raw
     from cleaner.learning.issues import Issue
     from cleaner.learning.recurring import Learned
     from cleaner.model import Options, RulePack
@@ -56,7 +57,7 @@ def learn(paths: tuple[str, ...], output: Path | None, sender: str, **cleaning: 
     problems: list[str] = []
     read = [
         (document, issue)
-        for document in _documents(paths, problems)
+        for document in documents_at(paths)
         if (issue := _issue(document, rules, options, problems)) and sender.lower() in issue.headers.sender.lower()
     ]
     if not read:
@@ -97,22 +98,16 @@ def _check(output: Path | None, rules: RuleSet) -> None:
         raise click.UsageError(f"{output}: a pack in force is called {output.stem!r}; choose another name")
 
 
-def _documents(paths: tuple[str, ...], problems: list[str]) -> Iterator[Message]:
-    for given in find_inputs(paths, "-"):
-        try:
-            yield from given.open()
-        except OSError as error:
-            _note(problems, f"{given.name}: {error.strerror}")
-
-
-def _issue(document: Message, rules: RuleSet, options: Options, problems: list[str]) -> Issue | None:
+def _issue(document: Raw, rules: RuleSet, options: Options, problems: list[str]) -> Issue | None:
     """Read what the rules leave of a document; note why it can't be read."""
     from cleaner.learning.issues import Issue
 
     try:
-        cleaned = clean(document.data, name=document.name, media_type=document.media_type, rules=rules, options=options)
-    except CleanerError as error:
-        _note(problems, str(error))
+        cleaned = clean(
+            document.read(), name=document.name, media_type=document.media_type, rules=rules, options=options
+        )
+    except (CleanerError, OSError) as error:
+        _note(problems, reason(error))
         return None
     if cleaned.status is Status.LIMIT:
         _note(problems, f"{document.name}: {cleaned.warnings[-1]}")
@@ -121,7 +116,7 @@ def _issue(document: Message, rules: RuleSet, options: Options, problems: list[s
 
 
 def _note(problems: list[str], message: str) -> None:
-    click.echo(f"clean: {message}", err=True)
+    say(message)
     problems.append(message)
 
 
@@ -159,10 +154,10 @@ def _findings(learned: Learned, before: list[Issue], after: list[Issue]) -> Iter
     """List what comes back, by what becomes of it, and what other rules take once that is gone."""
     from cleaner.learning.trial import gone
 
-    for reason in sorted({line.stays for line in learned.recurring}, key=lambda reason: reason or ""):
-        yield f"\nStays, as {reason}:" if reason else "\nWould go:"
+    for stays in sorted({line.stays for line in learned.recurring}, key=lambda stays: stays or ""):
+        yield f"\nStays, as {stays}:" if stays else "\nWould go:"
         for line in learned.recurring:
-            if line.stays is reason:
+            if line.stays is stays:
                 where = line.places[0] if len(line.places) == 1 else "here and there"
                 yield f"  {line.issues} of {len(learned.issues)}, {where + ':':15}  {_snippet(line.text)}"
     if others := gone(before, after) - {text for line in learned.proposals for text in line.texts}:

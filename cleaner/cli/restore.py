@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from cleaner import lineage
-from cleaner.cli.files import write_atomically, write_stdout
-from cleaner.errors import LineageError
+from cleaner.batch.files import write_atomically
+from cleaner.cli.report import write_stdout
 from cleaner.opening import MAIL, open_source
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -22,11 +22,8 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 def restore(body: Path, record: Path, output: Path | None) -> None:
     """Rebuild the source's bytes from BODY, the text that `clean` wrote, and its record LINEAGE."""
-    try:
-        text = body.read_bytes().decode("utf-8", "surrogatepass")
-    except UnicodeDecodeError as error:
-        raise LineageError(f"{body}: this is not a text that clean wrote: {error.reason}") from None
-    data = lineage.restore(text, lineage.loads(record.read_bytes(), str(record)), str(record))
+    found = lineage.loads(record.read_bytes(), str(record))
+    data = lineage.restore(lineage.read_body(body.read_bytes(), found, str(body)), found, str(record))
     if output is None:
         write_stdout(data)
     else:

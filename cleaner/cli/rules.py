@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner import packs, selfcheck
+from cleaner.batch.files import write_atomically
+from cleaner.batch.inputs import STDIN
 from cleaner.cli.catalogue import list_rules, show
 from cleaner.cli.comparison import compare
 from cleaner.cli.excerpts import excerpt
-from cleaner.cli.files import STDIN, documents_at, write_atomically, write_stdout
-from cleaner.cli.options import Settings, config_options
+from cleaner.cli.options import Settings, config_options, documents_at
+from cleaner.cli.report import reason, say, write_stdout
 from cleaner.errors import CleanerError
 from cleaner.model import Options
 
@@ -109,9 +111,9 @@ def _compare(
         old, new = before(document.name), after(document.name)
         try:
             lines = compare(document, old, new)
-        except CleanerError as error:
+        except (CleanerError, OSError) as error:
             failed += 1
-            click.echo(f"clean: {error}", err=True)
+            say(reason(error))
             continue
         total += 1
         changed += bool(lines)

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from contextlib import ExitStack
+from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from cleaner.batch.files import sweep
+from cleaner.batch.inputs import JSON_LINES, TEXT_FIELD, Earlier, documents
+from cleaner.batch.job import Done, Job, Task
+from cleaner.batch.pool import in_order
+from cleaner.batch.targets import ENDINGS, SIDECAR, Files, claimed
 from cleaner.cli.config import FORMATS
-from cleaner.cli.excerpts import excerpt, line_numbers
-from cleaner.cli.files import MEDIA_TYPES, STDIN, Input, Message, find_inputs, write_atomically, write_stdout
-from cleaner.cli.options import Settings, cleaning_options
-from cleaner.errors import CleanerError
-from cleaner.model import Status
-from cleaner.pipeline import Cleaned, clean
+from cleaner.cli.options import Named, Settings, cleaning_options, gather, input_options
+from cleaner.cli.outcome import Outcome, with_bar
+from cleaner.cli.report import FORMS, say, write_stdout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Mapping
 
+    from cleaner.batch.inputs import Input, Raw
+    from cleaner.batch.lines import Lines
     from cleaner.cli.config import Config
-    from cleaner.model import Options
-    from cleaner.packs import RuleSet
 
 DEFAULT_FORMAT = "text"
-ENDINGS = {"text": ".txt", "markdown": ".md", "html": ".html", "jsonl": ".jsonl"}
-EXIT_FOUND, EXIT_SOME_FAILED = 1, 3
-WIDTH = 60
 
 
 @click.command(short_help="Clean documents (the default command).")
@@ -36,7 +36,7 @@ WIDTH = 60
     "--format",
     "output_format",
     type=click.Choice(FORMATS),
-    show_default="text",
+    show_default=DEFAULT_FORMAT,
     help="What to write: the clean text, Markdown, a line of JSON a document with its lineage, or the source's own "
     "format.",
 )
@@ -66,14 +66,33 @@ WIDTH = 60
     help="Whether the record holds the removed text, or only its hash; from hashes the source can't be rebuilt.",
 )
 @click.option("--check", is_flag=True, help="Write nothing; list what would go and exit with 1 if anything would.")
-@click.option("--diff", is_flag=True, help="Write a unified diff from the source to the clean text.")
-@cleaning_options
 @click.option(
-    "--stdin-filename",
-    metavar="NAME",
-    default=STDIN,
-    help="The name that standard input goes by; its ending tells the format.",
+    "--output-format",
+    "findings_format",
+    type=click.Choice(tuple(FORMS)),
+    default="text",
+    show_default=True,
+    help="How --check lists what it found: a line each for people, JSON lines, GitHub's annotations, or a SARIF log.",
 )
+@click.option("--diff", is_flag=True, help="Write a unified diff from the source to the clean text.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Clean text and Markdown files in place, with the record in NAME.lineage.json beside each; exit with 1 if "
+    "anything changed.",
+)
+@click.option("--fix-html", is_flag=True, help="The same, HTML files too. Mails are never rewritten.")
+@click.option(
+    "-j",
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Clean in so many processes; what comes out is the same.",
+)
+@input_options
+@cleaning_options
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on standard error but errors.")
 def run(
     paths: tuple[str, ...],
@@ -83,197 +102,161 @@ def run(
     lineage_path: Path | None,
     lineage_text: str,
     check: bool,
+    findings_format: str,
     diff: bool,
-    stdin_filename: str,
+    fix: bool,
+    fix_html: bool,
+    jobs: int,
     quiet: bool,
+    named: Named,
     **cleaning: Any,
 ) -> None:
     """Clean the documents at PATH: text, pages and mails in files, folders, mailboxes, or - for standard input.
 
     The clean text goes to standard output, in UTF-8; everything else is said on standard error.
     """
-    if not paths:
-        if sys.stdin.isatty():
-            raise click.UsageError("nothing to clean: give a file or folder, or text on standard input")
-        paths = (STDIN,)
-    inputs = find_inputs(paths, stdin_filename)
-    many = len(inputs) > 1 or any(document.holds_many for document in inputs) or Path(paths[0]).is_dir()
-    _check_target("-o", output, many and not (output and output.is_dir()), "a folder that exists")
-    lines = lineage_path is not None and lineage_path.suffix == ".jsonl"
-    _check_target(
-        "--lineage", lineage_path, many and not lines and not (lineage_path and lineage_path.is_dir()),
-        "a .jsonl file or a folder that exists",
-    )  # fmt: skip
-    if output is not None and output.is_dir():
-        _check_names(inputs)
+    task = _task(check=check, diff=diff, fix=fix or fix_html)
+    if findings_format != "text" and task is not Task.CHECK:
+        raise click.UsageError("--output-format is for --check; --format is for the clean text")
+    if task is Task.FIX and (output or lineage_path):
+        raise click.UsageError("--fix writes over the files, with records beside them: leave -o and --lineage out")
+    inputs = gather(paths, named, _written_folders(paths, output, lineage_path, quiet=quiet))
     settings = Settings(**cleaning)
-    configs = settings.configs(given.name for given in inputs)
-    output_format = output_format or _one_format(configs, is_check=check)
+    output_format = output_format or _one_format(settings.configs(given.name for given in inputs), task)
     if split and output_format != "jsonl":
         raise click.UsageError("--split writes a line of JSON an article, so it needs --format jsonl")
-    job = _Job(output_format, split, output, lineage_path, lineage_text, check, diff, quiet)
-    for given in inputs:
-        try:
-            for document in given.open():
-                _clean_one(document, job, *settings.of(given.name))
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            job.fail(f"{given.name}: {error.strerror}")
-    job.finish()
+    if split and any(given.media_type == JSON_LINES for given in inputs):
+        raise click.UsageError("--split has no place for the other fields of JSON lines; leave it out")
+    if task is Task.FIX:
+        inputs = _each_once(inputs)
+    many = len(inputs) != 1 or any(given.holds_many for given in inputs) or any(Path(path).is_dir() for path in paths)
+    shared = _shared(output, lineage_path, output_format, many=many)
+    outputs = Files(output, ENDINGS.get(output_format, "")) if output and "output" not in shared else None
+    records = Files(lineage_path, SIDECAR, adds=True) if lineage_path and "record" not in shared else None
+    job = Job(
+        settings.of, task, output_format, lineage_text, outputs, records, "record" in shared, fix_html,
+        named.text_field or TEXT_FIELD, split,
+    )  # fmt: skip
+    outcome = Outcome(task, quiet)
+    has_bar = many and not quiet and sys.stderr.isatty() and (output is not None or not sys.stdout.isatty())
+    try:
+        with ExitStack() as stack:
+            lines = {sort: stack.enter_context(_lines(path)) for sort, path in shared.items()}
+            results = _results(inputs, job, jobs, lines, has_bar=has_bar)
+            _put(outcome.told(results), outcome, lines, findings_format)
+    except BrokenPipeError:
+        raise
+    except OSError as error:  # in what documents share; what is one document's own stops no other
+        outcome.fail(f"{error.filename or output or 'standard output'}: {error.strerror}")
+    outcome.finish()
 
 
-def _check_target(option: str, path: Path | None, is_wrong: bool, wanted: str) -> None:
-    if path is None:
+def _results(inputs: list[Input], job: Job, jobs: int, lines: Mapping[str, Lines], *, has_bar: bool) -> Iterable[Done]:
+    """Treat all documents, one after the other: open, see what is done of them already, do the rest."""
+    raws = claimed(documents(inputs, job.text_field), filter(None, (job.outputs, job.records)))
+    results = in_order(job, _with_earlier(raws, lines), jobs, job.lost)
+    length = None if any(given.holds_many for given in inputs) else len(inputs)
+    return with_bar(results, length) if has_bar else results
+
+
+def _lines(path: Path) -> Lines:
+    from cleaner.batch.lines import Lines  # imported where used, as a start of the command counts
+
+    return Lines(path)
+
+
+def _put(results: Iterable[Done], outcome: Outcome, lines: Mapping[str, Lines], findings_format: str) -> None:
+    """Write what jobs give back: findings and texts to standard output, or to files that documents share."""
+    if outcome.task is Task.CHECK:
+        for line in FORMS[findings_format](outcome.counted(found for done in results for found in done.findings)):
+            write_stdout(f"{line}\n".encode("utf-8", "backslashreplace"))
         return
-    if is_wrong:
-        raise click.UsageError(f"{option} {path}: for several documents give {wanted}")
-    if not path.is_dir() and not path.parent.is_dir():
-        raise click.UsageError(f"{option} {path}: there is no folder {path.parent}")
+    for done in results:
+        for sort, data in (("record", done.record), ("output", done.output)):
+            if sort in lines and done.earlier:
+                lines[sort].keep(done.name)
+            elif sort in lines and data:
+                lines[sort].add(data)
+            elif sort == "output":
+                write_stdout(data)
 
 
-def _one_format(configs: list[Config], *, is_check: bool) -> str:
-    """Return the format that the documents' configurations ask for; a check writes none."""
+def _with_earlier(raws: Iterable[Raw], lines: Mapping[str, Lines]) -> Iterable[Raw]:
+    """Give each document what a run before has written of it into files that documents share."""
+    if not lines:
+        return raws
+    return (
+        raw._replace(earlier=Earlier(**{sort: one.earlier(raw.name) for sort, one in lines.items()})) for raw in raws
+    )
+
+
+def _task(*, check: bool, diff: bool, fix: bool) -> Task:
+    wanted = [task for task, given in ((Task.CHECK, check), (Task.DIFF, diff), (Task.FIX, fix)) if given]
+    if len(wanted) > 1:
+        raise click.UsageError(f"--{wanted[0]} and --{wanted[1]} can't go together: give one of them")
+    return wanted[0] if wanted else Task.CLEAN
+
+
+def _one_format(configs: list[Config], task: Task) -> str:
+    """Return the format that the documents' configurations ask for; only cleaning writes one."""
     formats = {config.output_format or DEFAULT_FORMAT: config for config in configs}
-    if len(formats) > 1 and not is_check:
+    if len(formats) > 1 and task is Task.CLEAN:
         asked = "; ".join(f"{config.path or 'without a configuration'}: {form}" for form, config in formats.items())
         raise click.UsageError(f"these documents are to be written in several formats ({asked}); give --format")
     return next(iter(formats), DEFAULT_FORMAT)
 
 
-def _check_names(inputs: list[Input]) -> None:
-    """Refuse documents that would overwrite each other's output."""
-    taken: dict[str, str] = {}
-    for document in inputs:
-        stem = Path(document.name).stem
-        if stem in taken:
-            raise click.UsageError(f"{taken[stem]} and {document.name} would have the same output; clean them apart")
-        taken[stem] = document.name
+def _each_once(inputs: list[Input]) -> list[Input]:
+    """Leave out files that are named twice, and take away what a killed run left beside the others."""
+    files = {Path(realpath(given.path)): given for given in reversed(inputs) if given.path}
+    for folder in {path.parent for path in files}:
+        sweep(folder)
+    return [given for given in inputs if given.path is None or files[Path(realpath(given.path))] is given]
 
 
-def _clean_one(document: Message, job: _Job, rules: RuleSet, options: Options) -> None:
-    try:
-        cleaned = clean(document.data, name=document.name, media_type=document.media_type, rules=rules, options=options)
-    except CleanerError as error:
-        job.fail(str(error))
-    else:
-        job.take(document, cleaned)
+def _written_folders(
+    paths: tuple[str, ...], output: Path | None, lineage_path: Path | None, *, quiet: bool
+) -> tuple[Path, ...]:
+    """List the folders that are written to, and say of those inside others that they are not read.
 
+    Raises:
+        click.UsageError: the outputs would stand between the sources.
 
-@dataclass
-class _Job:
-    """What is to be done with each cleaned document, and how it went."""
-
-    output_format: str
-    split: bool
-    output: Path | None
-    lineage_path: Path | None
-    lineage_text: str
-    check: bool
-    diff: bool
-    quiet: bool
-    found: bool = False
-    failed: bool = False
-
-    def __post_init__(self) -> None:
-        self.records: list[str] = []
-
-    def take(self, document: Message, cleaned: Cleaned) -> None:
-        for warning in cleaned.warnings:
-            if not self.quiet:
-                click.echo(f"clean: {document.name}: {warning}", err=True)
-        self.failed |= cleaned.status in (Status.GUARDED, Status.LIMIT)
-        self.found |= bool(cleaned.edits)
-        if self.check:
-            for line in findings(cleaned):
-                click.echo(line)
-            return
-        self._write_lineage(document, cleaned)
-        body = (difference(cleaned) if self.diff else self._body(cleaned)).encode("utf-8", "surrogatepass")
-        if self.output is None:
-            write_stdout(body)
-        else:
-            write_atomically(_into(self.output, document, ENDINGS.get(self.output_format, "")), body)
-
-    def fail(self, message: str) -> None:
-        click.echo(f"clean: {message}", err=True)
-        self.failed = True
-
-    def finish(self) -> None:
-        if self.lineage_path is not None and self.records:
-            try:
-                write_atomically(self.lineage_path, "".join(self.records).encode("utf-8"))
-            except OSError as error:
-                self.fail(f"{self.lineage_path}: {error.strerror}")
-        if self.failed:
-            raise click.exceptions.Exit(EXIT_SOME_FAILED)
-        if self.check and self.found:
-            raise click.exceptions.Exit(EXIT_FOUND)
-
-    def _body(self, cleaned: Cleaned) -> str:
-        if self.output_format == "jsonl":
-            from cleaner.writers import jsonl
-
-            name = cleaned.document.source.name
-            if self.split:
-                return jsonl.write_split(name, cleaned.articles, self._record(cleaned))
-            return jsonl.write(name, cleaned.articles, cleaned.body, self._record(cleaned))
-        return cleaned.body if self.output_format == "text" else cleaned.output(self.output_format)
-
-    def _record(self, cleaned: Cleaned) -> dict[str, Any]:
-        return cleaned.record(self.output_format, text=self.lineage_text)
-
-    def _write_lineage(self, document: Message, cleaned: Cleaned) -> None:
-        """Write the record before the text, so that no cleaned text is ever without one."""
-        path = self.lineage_path
-        if path is None:
-            return
-        from cleaner.lineage import dumps  # imported where used, as a start of the command counts
-
-        record = self._record(cleaned)
-        if path.suffix == ".jsonl" and not path.is_dir():
-            self.records.append(dumps(record) + "\n")
-        else:
-            text = dumps(record, indent=2) + "\n"
-            write_atomically(_into(path, document, ".lineage.json", add=True), text.encode("utf-8"))
-
-
-def _into(target: Path, document: Message, ending: str, *, add: bool = False) -> Path:
-    """Name the file for a document: `target` itself, or in that folder the document's name with `ending`.
-
-    A text or Markdown file that is written as text keeps its own ending.
     """
-    if not target.is_dir():
-        return target
-    name = "stdin.txt" if document.name == STDIN else Path(document.name).name.replace("#", "-")
-    if add:
-        return target / (name + ending)
-    stem, suffix = (name, "") if (path := Path(name)).suffix.lower() not in MEDIA_TYPES else (path.stem, path.suffix)
-    is_text = (document.media_type or "text/plain") in ("text/plain", "text/markdown")
-    return target / (stem + (suffix if is_text and ending == ENDINGS["text"] and suffix else ending))
+    if output is not None and output.is_dir() and any(Path(path).is_dir() and output.samefile(path) for path in paths):
+        raise click.UsageError(f"-o {output}: the sources are in this folder; give another one, or use --fix")
+    written = tuple(path for path in (output, lineage_path) if path is not None and path.is_dir())
+    for folder in written:
+        if not quiet and any(Path(realpath(path)) in folder.resolve().parents for path in paths):
+            say(f"{folder}: written to, so not read")
+    return written
 
 
-def findings(cleaned: Cleaned) -> Iterator[str]:
-    """Say for each edit where it is, which rule made it, and why: `file:line: rule: it ...: text`."""
-    document = cleaned.document
-    line_of = line_numbers(document.text)
-    for edit in cleaned.edits:
-        text = excerpt(edit.removed, WIDTH)
-        shown = f': "{text}"' if text else ""
-        yield f"{document.source.name}:{line_of(edit.span.start)}: {edit.rule}: it {edit.why}{shown}"
+def _shared(output: Path | None, lineage_path: Path | None, output_format: str, *, many: bool) -> dict[str, Path]:
+    """Tell which files documents share, a line each: `output`, `record`.
+
+    Raises:
+        click.UsageError: a path is none that so many documents can be written to.
+
+    """
+    shared = {}
+    if output is not None and _is_shared(output) and output_format == "jsonl":
+        shared["output"] = output
+    if lineage_path is not None and _is_shared(lineage_path) and lineage_path.suffix == ".jsonl":
+        shared["record"] = lineage_path
+    _check("-o", output, many and "output" not in shared, "a folder that exists, or with --format jsonl a file")
+    _check("--lineage", lineage_path, many and "record" not in shared, "a .jsonl file or a folder that exists")
+    return shared
 
 
-def difference(cleaned: Cleaned) -> str:
-    """Return the unified diff from the source to the clean text."""
-    import difflib
-
-    name = cleaned.document.source.name
-    before, after = (t.splitlines(keepends=True) for t in (cleaned.document.text, cleaned.source))
-    return "".join(map(_diff_line, difflib.unified_diff(before, after, name, f"{name} (clean)")))
+def _is_shared(path: Path) -> bool:
+    return path.is_file() or not path.exists()
 
 
-def _diff_line(line: str) -> str:
-    if line.endswith("\n"):
-        return line
-    ends = line.splitlines()[0] != line  # in another way than with a line feed
-    return line + ("\n" if ends else "\n\\ No newline at end of file\n")
+def _check(option: str, path: Path | None, is_wrong: bool, wanted: str) -> None:
+    if path is None or path.is_dir():
+        return
+    if is_wrong:
+        raise click.UsageError(f"{option} {path}: for several documents give {wanted}")
+    if not path.parent.is_dir():
+        raise click.UsageError(f"{option} {path}: there is no folder {path.parent}")

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Any
 from cleaner.lineage import dumps
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from cleaner.model import Article
+
+
+BODY = "body"
+"""The field that has the clean text."""
 
 
 def write(name: str, articles: Sequence[Article], body: str, record: dict[str, Any]) -> str:
@@ -17,7 +21,7 @@ def write(name: str, articles: Sequence[Article], body: str, record: dict[str, A
     line = {
         "id": name,
         "title": record["headers"].get("title", ""),
-        "body": body,
+        BODY: body,
         "articles": [{"title": a.title, "section": a.section, "body": a.body} for a in articles],
         "language": record["document"]["language"],
         "kind": record["document"]["kind"],
@@ -41,3 +45,8 @@ def write_split(name: str, articles: Sequence[Article], record: dict[str, Any]) 
         line = {"id": f"{name}#article-{number}", **placed, "body": article.body, **about}
         lines.append(dumps(line) + "\n")
     return "".join(lines)
+
+
+def write_again(fields: Mapping[str, Any], text_field: str, body: str, record: dict[str, Any]) -> str:
+    """Write a document that came from JSON: all its fields as they were, the clean text, and the lineage record."""
+    return dumps({**fields, text_field: body, "lineage": record}) + "\n"
