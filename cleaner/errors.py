@@ -33,6 +33,10 @@ class LineageError(CleanerError):
     """A record can't be read, or does not belong to the text it was given with."""
 
 
+class ColumnError(CleanerError):
+    """A table of documents lacks a column, or has one of another type."""
+
+
 class Problem(NamedTuple):
     """One mistake in a pack: where it is and what to do."""
 

@@ -38,6 +38,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cut": {"model", "patterns", "judge", "repair", "places", "readers"},
     "lineage": {"model", "errors", "edits", "decode", "readers"},
     "writers": {"model", "lineage"},
+    "arrow": {"model", "errors", "lineage", "packs", "pipeline"},
+    "adapters": {"arrow", "packs"},
     "selfcheck": {"model", "decode", "judge", "language", "packs", "readers"},
 }
 SEE_MORE = {"pipeline", "cli", "__init__", "__main__"}
