@@ -113,6 +113,7 @@ def loads(data: bytes | str, name: str) -> dict[str, Any]:
         for item in record["edits"]:
             _from_item(item, item["text"] if record["text"] == "full" else item["sha256"])
         record["output"]["format"], record["output"]["sha256"], record["output"]["reversible"], record["status"]
+        record["tool"]["version"], record["rules"]["hash"], record["rules"]["disabled"], record["options"]
     except (KeyError, TypeError, ValueError) as error:
         raise LineageError(f"{name}: not a lineage record, or a damaged one: {type(error).__name__} {error}") from None
     return record

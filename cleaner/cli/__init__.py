@@ -35,6 +35,7 @@ COMMANDS = {
     "restore": "cleaner.cli.restore",
     "verify": "cleaner.cli.restore",
     "rules": "cleaner.cli.rules",
+    "lineage": "cleaner.cli.lineage",
 }
 """The commands and the modules that hold them; a module is imported when its command is wanted."""
 
