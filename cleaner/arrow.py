@@ -48,6 +48,7 @@ SOURCE = pa.struct(
         "replaced": pa.list_(pa.struct({"offset": pa.int64(), "raw": TEXT})),
         "exact": pa.bool_(),
         "envelope": ENVELOPE,
+        "redacted": pa.list_(pa.struct({"start": pa.int64(), "end": pa.int64(), "what": TEXT})),
     }
 )
 HEADERS = pa.struct(dict.fromkeys("title sender date list_id message_id unsubscribe_url canonical_url".split(), TEXT))
@@ -69,7 +70,7 @@ LINEAGE = pa.struct(
         "schema": TEXT,
         "tool": pa.struct({"name": TEXT, "version": TEXT}),
         "rules": pa.struct({"hash": TEXT, "disabled": pa.list_(TEXT)}),
-        "options": pa.struct({"threshold": pa.float64(), "max_bytes": pa.int64()}),
+        "options": pa.struct({"threshold": pa.float64(), "max_bytes": pa.int64(), "redact": TEXT}),
         "source": SOURCE,
         "headers": HEADERS,
         "document": pa.struct(dict.fromkeys(("language", "kind", "platform", "platform_evidence"), TEXT)),
@@ -134,8 +135,11 @@ def to_record(lineage: dict[str, Any]) -> dict[str, Any]:
     source = {**lineage["source"], "replaced": [[r["offset"], r["raw"]] for r in lineage["source"]["replaced"]]}
     if source["envelope"] is not None:
         source["envelope"] = _without_nulls(source["envelope"])
+    if (redacted := source.pop("redacted")) is not None:
+        source["redacted"] = [[r["start"], r["end"], r["what"]] for r in redacted]
     edits = [_without_nulls(edit) for edit in lineage["edits"]]
-    return {**lineage, "source": source, "headers": _without_nulls(lineage["headers"]), "edits": edits}
+    flat = {name: _without_nulls(lineage[name]) for name in ("options", "headers")}
+    return {**lineage, **flat, "source": source, "edits": edits}
 
 
 def _row(
@@ -155,7 +159,6 @@ def _row(
     except CleanerError as error:
         return {"id": name, "status": FAILED, "error": str(error)}
     record = cleaned.record(text=lineage_text)
-    replaced = [{"offset": offset, "raw": raw} for offset, raw in record["source"]["replaced"]]
     return {
         "id": name,
         "body": cleaned.body,
@@ -163,8 +166,16 @@ def _row(
         "language": record["document"]["language"],
         "kind": record["document"]["kind"],
         "status": record["status"],
-        "lineage": {**record, "source": {**record["source"], "replaced": replaced}},
+        "lineage": {**record, "source": _source(record["source"])},
     }
+
+
+def _source(source: dict[str, Any]) -> dict[str, Any]:
+    """Give names to what is a list of several types in JSON, which a column can't hold."""
+    replaced = [{"offset": offset, "raw": raw} for offset, raw in source["replaced"]]
+    redacted = source.get("redacted")
+    spans = None if redacted is None else [{"start": s, "end": e, "what": what} for s, e, what in redacted]
+    return {**source, "replaced": replaced, "redacted": spans}
 
 
 def _ids(batch: pa.RecordBatch, name: str) -> pa.Array:

@@ -67,6 +67,7 @@ def to_record(lineage: Lineage, output: Output, *, text: str = "full") -> dict[s
             "replaced": [[r.offset, r.raw.hex()] for r in source.replaced],
             "exact": source.exact,
             "envelope": _envelope(source.envelope, text),
+            **({} if source.redacted is None else {"redacted": [list(redacted) for redacted in source.redacted]}),
         },
         "headers": _headers(lineage.headers),
         "document": {

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from cleaner.opening import Opened
     from cleaner.packs import RuleSet
 
+# Options that decide what comes out of a decoded text.
+RECORDED = ("threshold", "max_bytes", "redact")
 # Passes until a text must have settled. Real texts take two: one that cleans, one that finds nothing more.
 MAX_PASSES = 12
 
@@ -128,7 +130,7 @@ class Cleaned:
             version=__version__,
             rules_hash=self.rules.hash,
             disabled=self.rules.disabled,
-            options={"threshold": self.options.threshold, "max_bytes": self.options.max_bytes},
+            options={name: getattr(self.options, name) for name in RECORDED if getattr(self.options, name) is not None},
             source=document.source,
             headers=document.headers,
             facts=Facts(self.language, self.kind, self._found.evidence, document.platform, document.platform_evidence),
@@ -219,6 +221,10 @@ def clean(
         data, media_type = str(data), "text/html"
     size = len(data) if isinstance(data, bytes) else len(data.encode("utf-8", "surrogatepass"))
     opened = open_source(data, name, media_type, options.encoding)
+    if options.redact is not None:
+        from cleaner.redact import redact  # only for those who ask
+
+        opened = redact(opened)
     if size > options.max_bytes:
         why = f"over the limit of {options.max_bytes:,} bytes ({size:,}), passed unchanged; --max-bytes raises it"
         return _unchanged(opened, why, rules, options)

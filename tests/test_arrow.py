@@ -155,6 +155,13 @@ def test_rules_and_options_are_those_given() -> None:
     assert row(TEXT, options=cleaner.Options(max_bytes=10))["status"] == "limit"
 
 
+def test_row_of_a_redacted_mail_holds_its_record() -> None:
+    mail, options = golden.issue(golden.SAMPLES / "mailchimp-style").read_bytes(), cleaner.Options(redact="recipient")
+    record = to_record(row(mail, options=options)["lineage"])
+    assert record == cleaner.clean(mail, name="0", options=options).record()
+    assert record["source"]["redacted"] != []
+
+
 def test_lineage_may_hold_hashes_only() -> None:
     record = to_record(row(TEXT, lineage_text="hash")["lineage"])
     assert [error.message for error in Draft202012Validator(lineage.schema()).iter_errors(record)] == []
@@ -183,7 +190,11 @@ def properties(schema: dict[str, Any], at: str = "") -> set[str]:
 
 
 def test_lineage_has_the_fields_of_its_schema() -> None:
-    own = {"/options/threshold", "/options/max_bytes", "/source/replaced/offset", "/source/replaced/raw"}
+    own = {
+        *("/options/threshold", "/options/max_bytes", "/options/redact"),
+        *("/source/replaced/offset", "/source/replaced/raw"),
+        *("/source/redacted/start", "/source/redacted/end", "/source/redacted/what"),
+    }
     assert fields(LINEAGE) == properties(lineage.schema()) | own
 
 

@@ -41,6 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "arrow": {"model", "errors", "lineage", "packs", "pipeline"},
     "adapters": {"arrow", "packs"},
     "exports": {"version"},
+    "redact": {"model", "decode", "opening", "trackers"},
     "selfcheck": {"model", "decode", "judge", "language", "packs", "readers"},
 }
 SEE_MORE = {"pipeline", "cli", "__init__", "__main__"}

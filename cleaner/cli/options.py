@@ -35,6 +35,10 @@ CLEANING = (
         "--max-bytes", metavar="N", type=click.IntRange(min=1), default=Options().max_bytes,
         show_default=f"{Options().max_bytes // MIB} MiB", help="Pass a document above this size unchanged.",
     ),
+    click.option(
+        "--redact", type=click.Choice(("recipient",)),
+        help="Replace the recipient's address, name and tokens in links, in the output and in the record.",
+    ),
 )  # fmt: skip
 
 
@@ -46,9 +50,14 @@ def cleaning_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def build(
-    folders: tuple[Path, ...], disable: tuple[str, ...], threshold: float, encoding: str | None, max_bytes: int
+    folders: tuple[Path, ...],
+    disable: tuple[str, ...],
+    threshold: float,
+    encoding: str | None,
+    max_bytes: int,
+    redact: str | None,
 ) -> tuple[RuleSet, Options]:
     """Load the rules and gather the options that `cleaning_options` has read."""
     if encoding is not None:
         known_encoding(encoding)
-    return packs.load(*folders, disable=disable), Options(threshold, encoding, max_bytes)
+    return packs.load(*folders, disable=disable), Options(threshold, encoding, max_bytes, redact)

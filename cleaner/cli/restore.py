@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from cleaner import lineage
-from cleaner.cli.files import write_atomically, write_stdout
+from cleaner.cli.files import media_type_of, write_atomically, write_stdout
 from cleaner.errors import LineageError
 from cleaner.opening import MAIL, open_source
+from cleaner.redact import redact
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -43,7 +44,11 @@ def verify(source: Path, record: Path) -> None:
     media_type = found["source"]["media_type"]
     if found["source"]["envelope"] is not None:
         media_type = MAIL
+    if "redact" in found["options"]:  # whose mail is not in the record
+        media_type = media_type_of(source)
     opened = open_source(source.read_bytes(), str(source), media_type, encoding)
+    if "redact" in found["options"]:
+        opened = redact(opened)
     text, read = opened.text, opened.source
     problems = lineage.verify(text, read, found, str(record))
     for problem in problems:
