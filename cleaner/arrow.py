@@ -65,6 +65,15 @@ EDIT = pa.struct(
         "sha256": TEXT,
     }
 )
+ARTICLE = pa.struct(
+    {
+        "title": TEXT,
+        "section": TEXT,
+        "start": pa.int64(),
+        "end": pa.int64(),
+        "places": pa.list_(pa.list_(pa.int64())),
+    }
+)
 LINEAGE = pa.struct(
     {
         "schema": TEXT,
@@ -73,10 +82,10 @@ LINEAGE = pa.struct(
         "options": pa.struct({"threshold": pa.float64(), "max_bytes": pa.int64(), "redact": TEXT}),
         "source": SOURCE,
         "headers": HEADERS,
-        "document": pa.struct(dict.fromkeys(("language", "kind", "platform", "platform_evidence"), TEXT)),
+        "document": pa.struct(dict.fromkeys("language kind kind_evidence platform platform_evidence".split(), TEXT)),
         "text": TEXT,
         "edits": pa.list_(EDIT),
-        "articles": pa.list_(pa.struct({"title": TEXT, "section": TEXT, "places": pa.list_(pa.list_(pa.int64()))})),
+        "articles": pa.list_(ARTICLE),
         "output": pa.struct({"format": TEXT, "sha256": TEXT, "reversible": pa.bool_()}),
         "status": TEXT,
         "warnings": pa.list_(TEXT),

@@ -46,7 +46,7 @@ def test_row_says_what_became_of_a_document() -> None:
         "body": cleaned.body,
         "title": "Spring at the Sedge Hill Reserve",
         "language": "en",
-        "kind": cleaned.document.kind.value,
+        "kind": cleaned.kind.value,
         "status": "changed",
         "error": None,
         "lineage": found["lineage"],

@@ -11,7 +11,8 @@ of mails:
         text = daft.functions.download(files["path"])
         clean(files.select(files["path"].alias("id"), text.alias("text")), jobs=2).write_parquet("clean/")
 
-Daft reports to its makers that it was imported, unless the environment says `DO_NOT_TRACK=1`.
+Daft 0.7 now and then crashes while Python ends, when everything is written: judge a run by its output, not by its exit
+code. It reports to its makers that it was imported, unless the environment says `DO_NOT_TRACK=1`.
 """
 
 from __future__ import annotations
