@@ -37,6 +37,10 @@ class LearningError(CleanerError):
     """Issues from which nothing can be learned."""
 
 
+class ColumnError(CleanerError):
+    """A table of documents lacks a column, or has one of another type."""
+
+
 class Problem(NamedTuple):
     """One mistake in a file: where it is and what to do. `rule` is empty where no rule is meant."""
 

@@ -69,6 +69,7 @@ def to_record(lineage: Lineage, output: Output, *, text: str = "full") -> dict[s
             "replaced": [[r.offset, r.raw.hex()] for r in source.replaced],
             "exact": source.exact,
             "envelope": _envelope(source.envelope, text),
+            **({} if source.redacted is None else {"redacted": [list(redacted) for redacted in source.redacted]}),
         },
         "headers": _headers(lineage.headers),
         "document": {
@@ -143,7 +144,8 @@ def checked(record: Any, name: str) -> dict[str, Any]:
             _from_item(item, item["text"] if record["text"] == "full" else item["sha256"])
         for key in ("format", "sha256", "reversible", "in_place", "words"):
             record["output"][key]
-        record["status"], source_sha256(record)
+        record["status"], record["tool"]["version"], record["rules"]["hash"], record["rules"]["disabled"]
+        record["options"], source_sha256(record)
     except (KeyError, TypeError, ValueError) as error:
         raise LineageError(f"{name}: not a lineage record, or a damaged one: {type(error).__name__} {error}") from None
     return record

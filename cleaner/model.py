@@ -108,6 +108,14 @@ class Replaced(NamedTuple):
     raw: bytes
 
 
+class Redacted(NamedTuple):
+    """A range of a redacted text, in code points, in which something else stood: an `address`, `name` or `token`."""
+
+    start: int
+    end: int
+    what: str
+
+
 class Envelope(NamedTuple):
     """What surrounds the part of a mail that was read, as raw bytes of the file.
 
@@ -142,6 +150,7 @@ class Source(NamedTuple):
         replaced: the bytes that could not be read, in order.
         exact: whether encoding the text again gives the same bytes.
         envelope: the mail around the part that was read; None for a file that is no mail.
+        redacted: what was replaced before the text was read, in order; None if nothing was to be.
 
     """
 
@@ -154,6 +163,7 @@ class Source(NamedTuple):
     replaced: tuple[Replaced, ...] = ()
     exact: bool = True
     envelope: Envelope | None = None
+    redacted: tuple[Redacted, ...] | None = None
 
 
 class Headers(NamedTuple):
@@ -417,12 +427,14 @@ class Options(NamedTuple):
         threshold: points from which a block is dropped.
         encoding: the encoding to read bytes with, instead of finding it.
         max_bytes: a document above this size passes unchanged.
+        redact: `recipient`, to take out of a mail who got it, before anything else; see `cleaner.redact`.
 
     """
 
     threshold: float = 5.0
     encoding: str | None = None
     max_bytes: int = 16 * 1024 * 1024
+    redact: str | None = None
 
     def stated(self) -> dict[str, object]:
         """Return what is set, by name, for the record."""

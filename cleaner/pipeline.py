@@ -228,6 +228,10 @@ def clean(
         data, media_type = str(data), "text/html"
     size = len(data) if isinstance(data, bytes) else len(data.encode("utf-8", "surrogatepass"))
     opened = open_source(data, name, media_type, options.encoding)
+    if options.redact is not None:
+        from cleaner.redact import redact  # only for those who ask
+
+        opened = redact(opened)
     if size > options.max_bytes:
         why = f"over the limit of {options.max_bytes:,} bytes ({size:,}), passed unchanged; --max-bytes raises it"
         return _unchanged(opened, why, rules, options)

@@ -231,6 +231,12 @@ def _data(name: str) -> dict[str, Any]:
 
 
 @cache
+def recipient_data() -> dict[str, list[str]]:
+    """Say by which headers, greetings and parameters of links a recipient is known; see `recipient.toml`."""
+    return _data("recipient")
+
+
+@cache
 def _vendors() -> _Index:
     return _Index(_data("vendors")["vendor"])
 

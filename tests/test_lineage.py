@@ -252,6 +252,7 @@ def test_record_of_another_source_is_found_out() -> None:
         pytest.param(
             json.dumps({**record_of(), "edits": [{}]}).encode(), "x.json: not a lineage record", id="empty edit"
         ),
+        pytest.param(json.dumps({**record_of(), "tool": ""}).encode(), "x.json: not a lineage record", id="no tool"),
     ],
 )
 def test_what_is_no_record_is_said(data: bytes, message: str) -> None:

@@ -59,7 +59,15 @@ def test_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, id=name) for name in ("cleaner/py.typed", "cleaner/lineage.schema.json")]
+    "name",
+    [
+        pytest.param(name, id=name)
+        for name in (
+            "cleaner/py.typed",
+            "cleaner/lineage.schema.json",
+            "cleaner/exports/openlineage-facet.schema.json",
+        )
+    ],
 )
 def test_data_file_is_in_the_wheel(wheel: Path, name: str) -> None:
     assert name in zipfile.ZipFile(wheel).namelist()

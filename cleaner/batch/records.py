@@ -12,24 +12,26 @@ from cleaner.lineage import checked
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
 
 def records_at(path: Path) -> Iterator[dict[str, Any] | LineageError]:
-    """Read the records in a file, in a file of JSON lines or in the sidecars of a folder; say where there is none.
+    """Read the records in a file, or in the sidecars of a folder; yield what is wrong with one that can't be read."""
+    for file in sorted(path.rglob(f"*{SIDECAR}")) if path.is_dir() else (path,):
+        try:
+            with file.open("rb") as stream:
+                yield from records_in(stream, str(file))
+        except OSError as error:
+            yield LineageError(f"{file}: {error.strerror}")
 
-    Raises:
-        OSError: a file can't be read.
 
-    """
-    if path.is_dir():
-        for sidecar in sorted(path.rglob(f"*{SIDECAR}")):
-            yield from records_at(sidecar)
-    elif path.suffix in (".jsonl", ".ndjson"):
-        with path.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                yield _record(line, f"{path}:{number}")
-    else:
-        yield _record(path.read_bytes(), str(path))
+def records_in(stream: BinaryIO, name: str) -> Iterator[dict[str, Any] | LineageError]:
+    """Read the records in a stream: one, spread over lines, or JSON lines of them or of documents that hold them."""
+    for number, line in enumerate(stream, 1):
+        if line.strip() == b"{":
+            yield _record(line + stream.read(), name)
+        elif line.strip():
+            yield _record(line, f"{name}:{number}")
 
 
 def _record(data: bytes, name: str) -> dict[str, Any] | LineageError:

@@ -37,6 +37,7 @@ COMMANDS = {
     "stats": "cleaner.cli.stats",
     "rules": "cleaner.cli.rules",
     "learn": "cleaner.cli.learn",
+    "lineage": "cleaner.cli.lineage",
 }
 """The commands and the modules that hold them; a module is imported when its command is wanted."""
 

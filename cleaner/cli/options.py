@@ -53,6 +53,10 @@ CLEANING = (
         "--max-bytes", metavar="N", type=click.IntRange(min=1), default=Options().max_bytes,
         show_default=f"{Options().max_bytes // MIB} MiB", help="Pass a document above this size unchanged.",
     ),
+    click.option(
+        "--redact", type=click.Choice(("recipient",)),
+        help="Replace the recipient's address, name and tokens in links, in the output and in the record.",
+    ),
     *CONFIG,
 )  # fmt: skip
 
@@ -179,6 +183,7 @@ class Settings:
         threshold: float | None = None,
         encoding: str | None = None,
         max_bytes: int = Options().max_bytes,
+        redact: str | None = None,
     ) -> None:
         if config is not None and no_config:
             raise click.UsageError("--config and --no-config: give one of them")
@@ -186,8 +191,8 @@ class Settings:
             raise click.UsageError(f"--threshold {threshold}: give a number of points, such as 5")
         if encoding is not None:
             known_encoding(encoding)
-        self._stated = (folders, config, no_config, disable, threshold, encoding, max_bytes)
-        self._threshold, self._encoding, self._max_bytes = threshold, encoding, max_bytes
+        self._stated = (folders, config, no_config, disable, threshold, encoding, max_bytes, redact)
+        self._threshold, self._options = threshold, Options(encoding=encoding, max_bytes=max_bytes, redact=redact)
         self._load = cache(lambda rules: packs.load(*rules, *folders))
         self._rules = cache(lambda rules, off: self._load(rules).without(*off, *disable))
         self._configs = Configs(self._load)
@@ -218,8 +223,8 @@ class Settings:
         """Return the rules in force for a document, and the options to clean it with; raises what `configs` does."""
         (config,) = self.configs([name])
         points = (self._threshold, config.threshold, Options().threshold)
-        threshold = next(p for p in points if p is not None)
-        return self._rules(config.rules, config.disable), Options(threshold, self._encoding, self._max_bytes)
+        options = self._options._replace(threshold=next(p for p in points if p is not None))
+        return self._rules(config.rules, config.disable), options
 
     def clean(self, raw: Raw) -> Cleaned:
         """Clean a document; raises what `of` and `pipeline.clean` do."""

@@ -8,8 +8,10 @@ import click
 
 from cleaner import lineage
 from cleaner.batch.files import write_atomically
+from cleaner.batch.inputs import media_type_of
 from cleaner.cli.report import write_stdout
 from cleaner.opening import MAIL, open_source
+from cleaner.redact import redact
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -40,7 +42,11 @@ def verify(source: Path, record: Path) -> None:
     media_type = found["source"]["media_type"]
     if found["source"]["envelope"] is not None:
         media_type = MAIL
+    if "redact" in found["options"]:  # whose mail is not in the record
+        media_type = media_type_of(source.name)
     opened = open_source(source.read_bytes(), str(source), media_type, encoding)
+    if "redact" in found["options"]:
+        opened = redact(opened)
     text, read = opened.text, opened.source
     problems = lineage.verify(text, read, found, str(record))
     for problem in problems:
