@@ -9,6 +9,7 @@ SAMPLE := samples/political-daily/issue.txt
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python -m compileall -q cleaner
 	@touch $@
 
 demo: .venv/installed

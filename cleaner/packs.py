@@ -13,6 +13,7 @@ from cleaner import rulecache
 from cleaner.errors import PackError, Problem, UnknownRuleError
 from cleaner.model import Chrome, Document, Match, Rule, RulePack, Signs
 from cleaner.patterns import Patterns
+from cleaner.platforms import Platforms
 from cleaner.readers import is_markup
 from cleaner.version import __version__
 
@@ -66,9 +67,9 @@ class RuleSet:
     hash: str
 
     @cached_property
-    def platforms(self) -> tuple[RulePack, ...]:
-        """The packs of platforms, with the signs that show them."""
-        return tuple(pack for pack in self.packs if pack.signs != Signs())
+    def platforms(self) -> Platforms:
+        """The platforms whose rules are here."""
+        return Platforms([pack for pack in self.packs if pack.signs != Signs()])
 
     @cached_property
     def private(self) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
-"""Phrases and regexes of all rules together: one Aho-Corasick automaton, and RE2 behind a filter.
+"""Phrases and regexes of all rules together: Aho-Corasick automata, and RE2 behind a filter.
 
 A phrase is looked for in a text's folded words (` unsubscribe here `), so that the spaces are its word edges and any
-number of phrases takes time linear in the text. A `*` cuts a phrase into pieces that must follow each other with at
+number of phrases takes time linear in the text. All blocks of a document are gone through in one call, as one text in
+which line ends, which no phrase has, part them. A `*` cuts a phrase into pieces that must follow each other with at
 most `WILDCARD_WORDS` words between; the automaton finds the pieces. `this|our list` is a piece with two wordings.
 
 A regex beside a phrase is compiled and run only where the phrase was found. The others stand in `re2.Filter`s, which
@@ -12,31 +13,37 @@ look for the literals that each needs and run only those that have theirs: over 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from itertools import product
+from bisect import bisect_right
+from functools import cache, cached_property, lru_cache
+from itertools import accumulate, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick_rs
 import re2
 
-from cleaner.model import Kind, When
+from cleaner.model import When
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cleaner.model import Rule
+    from cleaner.model import Kind, Match, Rule
 
 # Scripts without spaces between words, and Korean, which hangs particles on them: a character is a word.
-SINGLES = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-FIRST_SINGLE = SINGLES[0]
+SINGLES = (
+    ("\u3005", "\u3007"), ("\u3040", "\u30ff"), ("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("\uac00", "\ud7af"),
+    ("\uf900", "\ufaff"),
+)  # fmt: skip
+FIRST_SINGLE = SINGLES[0][0]
 WORD = re.compile(r"[^\W_]+")
+# Typographic quotes, dashes and spaces: without them most texts are ASCII, which is folded in a third of the time.
+MARKS = re.compile("[\u00a0\u2000-\u206f]+")
 SURROGATE = re.compile("[\ud800-\udfff]")
 # What folding leaves as it is: most phrases, and there are thousands to load.
-FOLDED = re.compile(r"[a-z0-9 |*]+")
+FOLDED = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 WILDCARD_WORDS = 4
 ANY_DOCUMENT = When()
-# Regexes are grouped by their rules' `max_words`, so that a long paragraph meets only those that may hold for it.
-WORD_BOUNDS = (12, 30, 80, float("inf"))
+# A block with more words than the first meets only the regexes of rules that allow as many: few, as most are for lines.
+WORD_BOUNDS = (30, float("inf"))
 
 
 class Field:
@@ -52,12 +59,26 @@ class Field:
 FIELD_NAMES = {
     Field.PHRASE: "phrase", Field.REGEX: "regex", Field.HREF: "href", Field.ALT: "alt", Field.MARK: "mark",
 }  # fmt: skip
+PHRASE_FIELDS = (Field.PHRASE, Field.HREF, Field.ALT, Field.MARK)
+
+
+class _Letters(dict[int, str]):
+    """What `str.translate` puts for a character: lower case, a word of its own, or a space; as they come."""
+
+    def __missing__(self, code: int) -> str:
+        c = chr(code)
+        is_single = any(first <= c <= last for first, last in SINGLES)
+        self[code] = f" {c} " if is_single else _lower(c) if c.isalnum() else " "
+        return self[code]
+
+
+LETTERS = _Letters()
 
 
 def fold(text: str) -> str:
     """Return the text's words in lower case, each between single spaces: ` view in browser `, or one space."""
-    words = _word_pattern(text).findall(text)
-    return _lower(f" {' '.join(words)} ") if words else " "
+    words = (text if text.isascii() else MARKS.sub(" ", text)).translate(LETTERS).split()
+    return f" {' '.join(words)} " if words else " "
 
 
 def fold_all(texts: Iterable[str]) -> str:
@@ -88,7 +109,8 @@ def _word_pattern(text: str) -> re.Pattern[str]:
 @cache
 def _pattern_with_singles() -> re.Pattern[str]:
     """Compile the pattern for texts with single-character words; ranges this large take 5 ms."""
-    return re.compile(rf"[{SINGLES}]|[^\W_{SINGLES}]+")
+    singles = "".join(f"{first}-{last}" for first, last in SINGLES)
+    return re.compile(rf"[{singles}]|[^\W_{singles}]+")
 
 
 def _lower(text: str) -> str:
@@ -96,14 +118,14 @@ def _lower(text: str) -> str:
     return text.lower().replace("ς", "σ")
 
 
-def _encodable(text: str) -> str:
-    """Put U+FFFD for lone surrogates, which RE2 can't take."""
+def encodable(text: str) -> str:
+    """Put U+FFFD for lone surrogates, which neither RE2 nor the automaton can take."""
     return text if text.isascii() else SURROGATE.sub("\ufffd", text)
 
 
 def squeeze(text: str) -> str:
     """Return the text in lower case with blank space folded to single spaces: what a regex is matched on."""
-    return _encodable(_lower(" ".join(text.split())))
+    return encodable(_lower(" ".join(text.split())))
 
 
 def squeeze_with_places(text: str) -> tuple[str, list[int]]:
@@ -121,22 +143,31 @@ def squeeze_with_places(text: str) -> tuple[str, list[int]]:
             for lower in c.lower():
                 chars.append(lower)
                 places.append(i)
-    return _encodable(_lower("".join(chars))), places
+    return encodable(_lower("".join(chars))), places
+
+
+class Text(NamedTuple):
+    """A block in the forms that patterns are matched on, and its number of words.
+
+    `streams` holds the folded text for each field that is looked at by phrases; `squeezed` is UTF-8.
+    """
+
+    words: int
+    streams: dict[int, str]
+    squeezed: bytes
 
 
 class Found(NamedTuple):
-    """A pattern that was found for a rule; `words` is the half-open range of words where a phrase stands."""
+    """What was found in a block: for each rule the fields, and for phrases in its text the half-open range of words."""
 
-    rule: int
-    field: int
-    words: tuple[int, int] | None = None
+    fields: dict[int, int]
+    places: dict[int, tuple[int, int]]
 
 
 class _Phrase(NamedTuple):
     """A phrase of a rule: the folded wordings of each of its pieces, in order, and the most words of a block."""
 
     rule: int
-    field: int
     limit: float
     pieces: list[list[str]]
 
@@ -148,8 +179,9 @@ class Patterns:
         rules: the rules, which are named by their place here.
         needs: for each rule the fields in which a pattern of it must be found.
         guarded: the rules whose regexes are to be tried only when their other patterns were found.
-        structural: for each kind of block the rules without any pattern.
         conditional: the rules that not every document fits.
+        looks: the rules with conditions on more of a block than its kind, words and patterns.
+        waits: the rules that hold only if a block's surroundings agree.
 
     """
 
@@ -157,70 +189,134 @@ class Patterns:
         self.rules = tuple(rules)
         self.needs = [_needs(rule) for rule in rules]
         self.guarded = frozenset(i for i, need in enumerate(self.needs) if need & Field.REGEX and need != Field.REGEX)
-        bare = [i for i, need in enumerate(self.needs) if not need and rules[i].repair is None]
-        self.structural = {
-            kind: [i for i in bare if not rules[i].match.kind or kind in rules[i].match.kind] for kind in Kind
-        }
         self.conditional = [i for i, rule in enumerate(rules) if rule.when != ANY_DOCUMENT]
-        wordings: dict[str, list[_Phrase]] = {}
-        for phrase in _phrases(rules):
-            longest = phrase.pieces[0]
-            if len(phrase.pieces) > 1:
-                longest = max(phrase.pieces, key=lambda piece: min(map(len, piece)))
-            for wording in longest:
-                wordings.setdefault(wording, []).append(phrase)
-        self._phrases_with = list(wordings.values())
-        self._automaton = _automaton(list(wordings)) if wordings else None
-        self._filters = _filters(rules, self.guarded)
+        self.looks = frozenset(i for i, rule in enumerate(rules) if _looks(rule.match))
+        self.waits = frozenset(i for i, rule in enumerate(rules) if _waits(rule.match))
+        self._bare = [i for i, need in enumerate(self.needs) if not need and rules[i].repair is None]
+        self._structural: dict[tuple[Kind, int], list[int]] = {}
+        self._phrases = {field: _Phrases(phrases) for field in PHRASE_FIELDS if (phrases := _phrases(rules, field))}
+        self._regexes = [(bound, _Regexes(rules, self.guarded, least)) for least, bound in pairwise((-1, *WORD_BOUNDS))]
         self._guarded_regexes: dict[int, re2.Set] = {}
 
-    def phrases(self, folded: str, field: int, words: int = 0) -> list[Found]:
-        """Find the phrases that look at `field` and stand in `folded`; for each rule the first that is found.
+    def find(self, texts: Sequence[Text]) -> list[Found]:
+        """Find in each of the texts the rules of which a pattern is there, but for the regexes of guarded rules."""
+        found = [Found({}, {}) for _ in texts]
+        for field, phrases in self._phrases.items():
+            with_field = [number for number, text in enumerate(texts) if field in text.streams]
+            streams = [texts[number].streams[field] for number in with_field]
+            for at, rule, place in phrases.find(streams, [texts[number].words for number in with_field]):
+                fields, places = found[with_field[at]]
+                fields[rule] = fields.get(rule, 0) | field
+                if field == Field.PHRASE:
+                    places[rule] = place
+        for text, (fields, _) in zip(texts, found, strict=True):
+            regexes = next(regexes for bound, regexes in self._regexes if text.words <= bound)
+            for rule in regexes.find(text.squeezed):
+                fields[rule] = fields.get(rule, 0) | Field.REGEX
+        return found
 
-        `words`: the words of the block, as rules that allow fewer need not be looked at.
-        """
-        if self._automaton is None:
-            return []
-        found: dict[int, Found] = {}
-        seen: set[int] = set()
-        for wording, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if wording in seen:
-                continue
-            seen.add(wording)
-            for phrase in self._phrases_with[wording]:
-                if phrase.field != field or words > phrase.limit or phrase.rule in found:
-                    continue
-                place = (start, end) if len(phrase.pieces) == 1 else _stands(phrase, folded)
-                if place:
-                    found[phrase.rule] = Found(phrase.rule, field, _words(folded, *place))
-        return list(found.values())
+    def structural(self, kind: Kind, words: int) -> list[int]:
+        """Return the rules without any pattern that may hold for a block of this kind with so many words."""
+        key = kind, words
+        if key not in self._structural:
+            self._structural[key] = [i for i in self._bare if fits_form(self.rules[i].match, kind, words)]
+        return self._structural[key]
 
-    def has_regex(self, rule: int, text: str) -> bool:
+    def has_regex(self, rule: int, text: bytes) -> bool:
         """Tell whether a regex of a guarded rule is found in `text`, which is squeezed; it is compiled only now."""
         regexes = self._guarded_regexes.get(rule)
         if regexes is None:
             regexes = self._guarded_regexes[rule] = _regex_set(self.rules[rule].match.regex)
-        return bool(regexes.Match(text.encode()))
-
-    def regexes(self, text: str, words: int) -> list[Found]:
-        """Find the unguarded rules of which a regex is found in `text`, which is squeezed and has so many words."""
-        raw = text.encode()
-        rules = {owners[i] for limit, owners, group in self._filters if words <= limit for i in group.Match(raw) or ()}
-        return [Found(rule, Field.REGEX) for rule in rules]
+        return bool(regexes.Match(text))
 
 
-def _automaton(wordings: list[str]) -> ahocorasick_rs.AhoCorasick:
-    """Compile in the form that is made fastest; real texts are too short for the others to pay off."""
-    return ahocorasick_rs.AhoCorasick(wordings, implementation=ahocorasick_rs.Implementation.NoncontiguousNFA)
+def _looks(match: Match) -> bool:
+    return any(given is not None for given in (match.hidden, match.min_link_density, match.max_image_px))
 
 
-def _phrases(rules: Sequence[Rule]) -> Iterator[_Phrase]:
-    """Cut all phrases into pieces."""
-    for index, rule in enumerate(rules):
-        limit = float("inf") if rule.match.max_words is None else rule.match.max_words
-        for field in (Field.PHRASE, Field.HREF, Field.ALT, Field.MARK):
-            for phrase in getattr(rule.match, FIELD_NAMES[field]):
-                yield _Phrase(index, field, limit, pieces_of(phrase))
+def _waits(match: Match) -> bool:
+    return bool(match.zone or match.after or match.before or match.detector)
+
+
+def fits_form(match: Match, kind: Kind, words: int) -> bool:
+    """Check a rule's conditions on the kind of a block and its number of words."""
+    return (
+        (not match.kind or kind in match.kind)
+        and (match.min_words is None or words >= match.min_words)
+        and (match.max_words is None or words <= match.max_words)
+    )
+
+
+class _Phrases:
+    """The phrases of some rules that look at one field, compiled."""
+
+    def __init__(self, phrases: Iterable[_Phrase]) -> None:
+        wordings: dict[str, list[_Phrase]] = {}
+        for phrase in phrases:
+            for wording in max(phrase.pieces, key=lambda piece: min(map(len, piece))):
+                wordings.setdefault(wording, []).append(phrase)
+        self._phrases_with = list(wordings.values())
+        # The form that is made fastest; real texts are too short for the others to pay off.
+        form = ahocorasick_rs.Implementation.NoncontiguousNFA
+        self._automaton = ahocorasick_rs.AhoCorasick(list(wordings), implementation=form)
+
+    def find(self, texts: Sequence[str], words: Sequence[int]) -> Iterator[tuple[int, int, tuple[int, int]]]:
+        """Find the phrases in each text, for each rule the first that is found: text, rule, half-open range of words.
+
+        `words`: the words of each text's block, as rules that allow fewer need not be looked at.
+        """
+        starts = [0, *accumulate(len(text) + 1 for text in texts)]
+        number, seen, rules = -1, set[int](), set[int]()
+        for wording, start, end in self._automaton.find_matches_as_indexes("\n".join(texts), overlapping=True):
+            if start >= starts[number + 1]:
+                number, seen, rules = bisect_right(starts, start) - 1, set(), set()
+            if wording in seen:
+                continue
+            seen.add(wording)
+            for phrase in self._phrases_with[wording]:
+                if words[number] > phrase.limit or phrase.rule in rules:
+                    continue
+                text, begin = texts[number], starts[number]
+                place = (start - begin, end - begin) if len(phrase.pieces) == 1 else _stands(phrase, text)
+                if place:
+                    rules.add(phrase.rule)
+                    yield number, phrase.rule, _words(text, *place)
+
+
+class _Regexes:
+    """The regexes of unguarded rules that may hold for a block of more than `least` words, compiled when needed."""
+
+    def __init__(self, rules: Sequence[Rule], guarded: frozenset[int], least: float) -> None:
+        self._rules: dict[str, list[int]] = {}
+        for index, rule in enumerate(rules):
+            most = rule.match.max_words
+            if index not in guarded and (most is None or most > least):
+                for regex in rule.match.regex:
+                    self._rules.setdefault(regex, []).append(index)
+
+    @cached_property
+    def _filter(self) -> tuple[re2.Filter, list[list[int]]]:
+        found = re2.Filter()
+        for regex in self._rules:
+            found.Add(regex, _options())
+        found.Compile()
+        return found, list(self._rules.values())
+
+    def find(self, text: bytes) -> Iterator[int]:
+        """Find the rules of which a regex is found in `text`, which is squeezed."""
+        if self._rules:
+            found, rules = self._filter
+            for number in found.Match(text) or ():
+                yield from rules[number]
+
+
+def _phrases(rules: Sequence[Rule], field: int) -> list[_Phrase]:
+    """Cut the phrases that look at a field into pieces."""
+    return [
+        _Phrase(index, float("inf") if rule.match.max_words is None else rule.match.max_words, pieces_of(phrase))
+        for index, rule in enumerate(rules)
+        for phrase in getattr(rule.match, FIELD_NAMES[field])
+    ]
 
 
 def _stands(phrase: _Phrase, folded: str) -> tuple[int, int] | None:
@@ -258,12 +354,13 @@ def _reached_before(folded: str, start: int, reached: dict[int, int]) -> int | N
 
 def pieces_of(phrase: str) -> list[list[str]]:
     """Split a phrase at its wildcards; each piece comes as its folded wordings, one without `word|word`."""
-    folded = FOLDED.fullmatch(phrase) is not None
     pieces = []
-    for part in phrase.split("*"):
-        choices = [_choices(word) for word in part.split()]
-        texts = (" ".join(words) for words in product(*choices))
-        wordings = dict.fromkeys(f" {text} " if folded and text and "|" not in text else fold(text) for text in texts)
+    for part in map(str.strip, phrase.split("*")):
+        if FOLDED.fullmatch(part):
+            pieces.append([f" {part} "])
+            continue
+        texts = map(" ".join, product(*map(_choices, part.split())))
+        wordings = dict.fromkeys(f" {text} " if FOLDED.fullmatch(text) else fold(text) for text in texts)
         if wordings != {" ": None}:
             pieces.append(list(wordings))
     return pieces
@@ -306,26 +403,6 @@ def _regex_set(regexes: Sequence[str]) -> re2.Set:
         found.Add(regex)
     found.Compile()
     return found
-
-
-_Filter = tuple[float, list[int], re2.Filter]
-
-
-def _filters(rules: Sequence[Rule], guarded: frozenset[int]) -> list[_Filter]:
-    """Compile unguarded regexes in groups by the most words that their rules allow, with the rule of each regex."""
-    groups: dict[float, tuple[list[int], re2.Filter]] = {}
-    for index, rule in enumerate(rules):
-        if index in guarded:
-            continue
-        most = float("inf") if rule.match.max_words is None else rule.match.max_words
-        limit = next(bound for bound in WORD_BOUNDS if most <= bound)
-        for regex in rule.match.regex:
-            owners, group = groups.setdefault(limit, ([], re2.Filter()))
-            owners.append(index)
-            group.Add(regex, _options())
-    for _, group in groups.values():
-        group.Compile()
-    return [(limit, owners, group) for limit, (owners, group) in groups.items()]
 
 
 def _options() -> re2.Options:

@@ -29,7 +29,6 @@ from cleaner.model import (
     Verdict,
 )
 from cleaner.opening import open_source
-from cleaner.platforms import with_platform
 from cleaner.readers import is_markup, plain
 from cleaner.repair import TRACKED_LINKS, without_trackers
 from cleaner.version import __version__
@@ -263,8 +262,8 @@ class _Run(NamedTuple):
         if is_markup(source.media_type):
             from cleaner.readers import markup  # only pages need it
 
-            return with_kind(with_platform(markup.read(text, source, headers), self.rules.platforms))
-        return with_kind(with_platform(plain.read(text, source, headers), self.rules.platforms))
+            return with_kind(self.rules.platforms.find(markup.read(text, source, headers)))
+        return with_kind(self.rules.platforms.find(plain.read(text, source, headers)))
 
     def judge(self, document: Document, before: Matcher | None) -> tuple[tuple[Verdict, ...], Matcher]:
         """One verdict a block, and the matcher, which the judging of what this pass leaves can go on with."""

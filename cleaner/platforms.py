@@ -2,37 +2,54 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cleaner.patterns import fold
+import ahocorasick_rs
+
+from cleaner.patterns import encodable, fold
 from cleaner.readers import is_markup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from cleaner.model import Document, Headers, RulePack
 
 
-def with_platform(document: Document, packs: Iterable[RulePack]) -> Document:
-    """Set a document's platform and the evidence for it, from the first pack of which a sign is there."""
-    markup = is_markup(document.source.media_type)
-    if not markup and not document.headers.fields:
-        return document  # no signs to see
-    for pack in packs:
-        signs = pack.signs
-        for wanted in signs.header:
-            if header_holds(document.headers, wanted):
-                return document._replace(platform=pack.name, platform_evidence=f"header {wanted}")
-        for text in signs.text if markup else ():
-            if text in document.text:
-                return document._replace(platform=pack.name, platform_evidence=f"{text} in the text")
-    return document
+class Platforms:
+    """The packs of platforms, with the signs that show them."""
+
+    def __init__(self, packs: Sequence[RulePack]) -> None:
+        self.packs = packs
+        self._texts = list(dict.fromkeys(text for pack in packs for text in pack.signs.text))
+
+    @cached_property
+    def _automaton(self) -> ahocorasick_rs.AhoCorasick:
+        return ahocorasick_rs.AhoCorasick(self._texts)
+
+    def find(self, document: Document) -> Document:
+        """Set a document's platform and the evidence for it, from the first pack of which a sign is there."""
+        markup = is_markup(document.source.media_type)
+        if not markup and not document.headers.fields:
+            return document  # no signs to see
+        texts = self._texts_in(document.text) if markup else set()
+        for pack in self.packs:
+            for wanted in pack.signs.header:
+                if header_holds(document.headers, wanted):
+                    return document._replace(platform=pack.name, platform_evidence=f"header {wanted}")
+            for text in pack.signs.text:
+                if text in texts:
+                    return document._replace(platform=pack.name, platform_evidence=f"{text} in the text")
+        return document
+
+    def _texts_in(self, markup: str) -> set[str]:
+        found = self._automaton.find_matches_as_indexes(encodable(markup), overlapping=True)
+        return {self._texts[number] for number, _, _ in found}
 
 
 def header_holds(headers: Headers, wanted: str) -> bool:
     """Tell whether a header is there: `name`, or `name: phrase` when the phrase must stand in it."""
     name, _, phrase = wanted.partition(":")
-    name, words = name.strip().lower(), fold(phrase).strip()
-    return any(
-        field == name and f" {words} " in fold(value) if words else field == name for field, value in headers.fields
-    )
+    values = [value for field, value in headers.fields if field == name.strip().lower()]
+    words = fold(phrase).strip() if values else ""
+    return any(f" {words} " in fold(value) for value in values) if words else bool(values)

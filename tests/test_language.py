@@ -75,6 +75,20 @@ def test_sample_is_the_text_itself(text: str, language: str) -> None:
     assert language_of(text) == language
 
 
+# Half English by its words, which langdetect is asked about.
+MIXED = {language: " ".join(TEXTS["en"].split()[:15] + TEXTS[language].split() * 3) for language in TEXTS}
+
+
+@pytest.mark.parametrize("language", [pytest.param(language, id=language) for language in MIXED])
+def test_english_beside_another_language_does_not_make_a_text_english(language: str) -> None:
+    assert language_of(MIXED[language]) == language
+
+
+def test_clearly_english_text_is_told_without_langdetect(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleaner.language._detect", None)
+    assert language_of(TEXTS["en"]) == "en"
+
+
 def test_answer_is_the_same_in_threads() -> None:
     texts = [*TEXTS.values()] * 8
     with ThreadPoolExecutor(8) as pool:

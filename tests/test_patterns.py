@@ -11,6 +11,7 @@ from cleaner.model import Chrome, Kind, Match, Rule
 from cleaner.patterns import (
     Field,
     Patterns,
+    Text,
     find_regex,
     fold,
     pieces_of,
@@ -26,19 +27,23 @@ def rule(name: str, match: Match) -> Rule:
     return Rule(f"test/{name}", Chrome.LEGAL, "is a test", "0.1", points=6.0, match=match)
 
 
-def places(phrase: str | tuple[str, ...], text: str) -> list[tuple[int, int] | None]:
+def as_text(words: str, field: int = Field.PHRASE, size: int | None = None) -> Text:
+    """Words in the forms that patterns are matched on, as what a field holds; `size`: how many words there are."""
+    folded = fold(words)
+    return Text(word_count(folded) if size is None else size, {field: folded}, squeeze(words).encode())
+
+
+def places(phrase: str | tuple[str, ...], text: str) -> list[tuple[int, int]]:
     """Where a rule of one or more phrases is found in a text, in words."""
     phrases = (phrase,) if isinstance(phrase, str) else phrase
-    found = Patterns([rule("a", Match(phrase=phrases))]).phrases(fold(text), Field.PHRASE)
-    return [hit.words for hit in found]
+    (found,) = Patterns([rule("a", Match(phrase=phrases))]).find([as_text(text)])
+    return [*found.places.values()]
 
 
 def regex_hits(text: str, *matches: Match, words: int | None = None) -> list[int]:
     patterns = Patterns([rule(f"r{i}", match) for i, match in enumerate(matches)])
-    squeezed = squeeze(text)
-    return sorted(
-        found.rule for found in patterns.regexes(squeezed, word_count(fold(text)) if words is None else words)
-    )
+    (found,) = patterns.find([as_text(text, size=words)])
+    return sorted(found.fields)
 
 
 @pytest.mark.parametrize(
@@ -180,14 +185,22 @@ def test_rules_do_not_disturb_each_other(many: list[tuple[list[list[str]], bool]
     phrases = [" * ".join(map(" ".join, pieces)) for pieces, _ in many]
     matches = [Match(mark=(p,)) if mark else Match(phrase=(p,)) for p, (_, mark) in zip(phrases, many, strict=True)]
     patterns = Patterns([rule(f"r{i}", match) for i, match in enumerate(matches)])
-    found = {
-        (hit.rule, hit.field)
-        for field in (Field.PHRASE, Field.MARK)
-        for hit in patterns.phrases(fold(" ".join(words)), field)
-    }
-    assert found == {
-        (i, Field.MARK if mark else Field.PHRASE) for i, (pieces, mark) in enumerate(many) if naive(pieces, words)
-    }
+    in_text, in_mark = patterns.find([as_text(" ".join(words)), as_text(" ".join(words), Field.MARK)])
+    there = [(i, mark) for i, (pieces, mark) in enumerate(many) if naive(pieces, words)]
+    assert in_text.fields == {i: Field.PHRASE for i, mark in there if not mark}
+    assert in_mark.fields == {i: Field.MARK for i, mark in there if mark}
+
+
+@given(PIECES, st.lists(WORDS, max_size=5))
+def test_each_text_is_found_as_if_it_were_alone(pieces: list[list[str]], many: list[list[str]]) -> None:
+    patterns = Patterns([rule("a", Match(phrase=(" * ".join(map(" ".join, pieces)),)))])
+    texts = [as_text(" ".join(words)) for words in many]
+    assert patterns.find(texts) == [found for text in texts for found in patterns.find([text])]
+
+
+def test_no_phrase_reaches_from_one_text_to_the_next() -> None:
+    patterns = Patterns([rule("a", Match(phrase=("one two", "one * three")))])
+    assert [found.fields for found in patterns.find([as_text("one"), as_text("two"), as_text("three")])] == [{}, {}, {}]
 
 
 @pytest.mark.parametrize(
@@ -213,10 +226,8 @@ def test_any_regex_of_a_rule_is_enough_and_it_is_named_once() -> None:
     ("words", "rules"),
     [
         pytest.param(5, [0, 1, 2, 3, 4], id="short text"),
-        pytest.param(12, [0, 1, 2, 3, 4], id="at the first bound"),
-        pytest.param(13, [1, 2, 3, 4], id="above the first bound"),
-        pytest.param(31, [2, 3, 4], id="above the second bound"),
-        pytest.param(100, [3, 4], id="above the third bound"),
+        pytest.param(30, [0, 1, 2, 3, 4], id="at the bound"),
+        pytest.param(31, [2, 3, 4], id="above the bound"),
     ],
 )
 def test_long_texts_meet_only_regexes_that_may_hold_for_them(words: int, rules: list[int]) -> None:
@@ -229,14 +240,15 @@ def test_regex_beside_a_phrase_waits_for_it() -> None:
     both = Match(phrase=("ad",), regex=("otter",))
     patterns = Patterns([rule("both", both), rule("alone", Match(regex=("otter",))), rule("none", Match(max_words=3))])
     assert patterns.guarded == {0}
-    assert [found.rule for found in patterns.regexes("otter", 1)] == [1]
+    assert [found.fields for found in patterns.find([as_text("otter")])] == [{1: Field.REGEX}]
     assert patterns.needs == [Field.PHRASE | Field.REGEX, Field.REGEX, 0]
-    assert patterns.structural[Kind.PARAGRAPH] == [2]
+    assert patterns.structural(Kind.PARAGRAPH, 3) == [2]
+    assert patterns.structural(Kind.PARAGRAPH, 4) == []
 
 
 def test_no_patterns_find_nothing() -> None:
-    assert Patterns([]).phrases(" otter ", Field.PHRASE) == []
-    assert Patterns([]).regexes("otter", 1) == []
+    assert Patterns([]).find([as_text("otter")]) == [({}, {})]
+    assert Patterns([]).find([]) == []
 
 
 @given(st.one_of(texts(4), st.text()))

@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "toml": {"errors"},
     "grammar": {"model", "errors", "patterns", "detectors", "repair", "toml"},
     "rulecache": {"model"},
-    "packs": {"model", "errors", "grammar", "patterns", "readers", "rulecache", "toml", "version"},
+    "packs": {"platforms", "model", "errors", "grammar", "patterns", "readers", "rulecache", "toml", "version"},
     "decode": {"model", "errors"},
     "readers": {"model", "errors", "decode"},
     "opening": {"model", "decode", "readers"},

@@ -100,31 +100,29 @@ class Paragraph(NamedTuple):
         terms: what says what it is about: stems of longer words, names, pairs of characters that are words.
         short: its short words, among which are the function words.
         size: how many different words it has.
+        ends: whether it ends as a sentence does.
 
     """
 
     terms: set[str]
     short: set[str]
     size: int
+    ends: bool
 
 
 class Subject(NamedTuple):
     """What a body is about, as far as words show.
 
     Attributes:
-        paragraphs: how many it was taken from.
-        known: in how many of them each term stands, counted to `COUNTED`.
+        body: the paragraphs that it was taken from.
+        known: the terms that stand in at least one of them, two, ..., up to `COUNTED` + 1.
         cohesion: in how many others a term of a paragraph stands, counted to `COUNTED`, on average.
-        common: the function words.
-        prose: share of a paragraph's different words that are function words, 0 to 1, on average.
 
     """
 
-    paragraphs: int
-    known: Mapping[str, int]
+    body: Sequence[Paragraph]
+    known: Sequence[set[str]]
     cohesion: float
-    common: frozenset[str]
-    prose: float
 
 
 def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str, float]) -> Iterator[tuple[int, str]]:
@@ -146,7 +144,7 @@ def _find_cut_off(blocks: Sequence[Block], folded: Sequence[str]) -> Iterator[tu
     read = [_read(blocks[index].text, folded[index]) for index in tail]
     while tail and _is_own(blocks[tail[0]], read[0], subject):
         del tail[0], read[0]
-    if not tail or not _is_prose(read, subject):
+    if not tail or not _is_prose(read, subject.body):
         return
     if len(tail) == 1 and not _may_stand_alone(blocks[tail[0]], folded[tail[0]], subject):
         return
@@ -158,11 +156,14 @@ def _find_cut_off(blocks: Sequence[Block], folded: Sequence[str]) -> Iterator[tu
 
 def _find_unrelated(blocks: Sequence[Block], folded: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Find the longest tail that begins with a short line and is unrelated to what stands above it."""
+    subject, end = None, 0
     for start in range(max(1, len(blocks) - 1 - MAX_TAIL), len(blocks) - 1):
         if len(folded[start]) >= MIN_PARAGRAPH:
             continue
-        subject = _subject(blocks, folded, start)
-        if subject is None or subject.paragraphs < MIN_BODY_ABOVE_LONE:
+        if any(_is_paragraph(blocks[index], folded[index]) for index in range(end, start)):
+            subject = _subject(blocks, folded, start)
+        end = start
+        if subject is None or len(subject.body) < MIN_BODY_ABOVE_LONE:
             continue
         tail = range(start, len(blocks))
         relatedness = _relatedness([_read(blocks[index].text, folded[index]) for index in tail], subject)
@@ -246,16 +247,9 @@ def _subject(blocks: Sequence[Block], folded: Sequence[str], end: int) -> Subjec
     body = _body(blocks, folded, end)
     if len(body) < MIN_BODY:
         return None
-    counts = Counter(chain.from_iterable(paragraph.terms for paragraph in body))
-    others = {term: min(count - 1, COUNTED) for term, count in counts.items()}
-    cohesion = sum(sum(map(others.__getitem__, p.terms)) / len(p.terms) for p in body) / len(body)
-    if cohesion < MIN_COHESION:
-        return None
-    known = {term: min(count, COUNTED) for term, count in counts.items()}
-    least = max(MIN_COMMON, COMMON_SHARE * len(body))
-    shorts = Counter(chain.from_iterable(paragraph.short for paragraph in body))
-    common = frozenset(word for word, count in shorts.items() if count >= least)
-    return Subject(len(body), known, cohesion, common, sum(_prose_share([p], common) for p in body) / len(body))
+    known = _counted(body)
+    cohesion = sum(_count(p.terms, known[1:]) / len(p.terms) for p in body) / len(body)
+    return Subject(body, known, cohesion) if cohesion >= MIN_COHESION else None
 
 
 def _body(blocks: Sequence[Block], folded: Sequence[str], end: int) -> list[Paragraph]:
@@ -263,19 +257,40 @@ def _body(blocks: Sequence[Block], folded: Sequence[str], end: int) -> list[Para
     body: list[Paragraph] = []
     ended = 0
     for index in range(end - 1, -1, -1):
-        if blocks[index].kind in BODY_KINDS and len(folded[index]) >= MIN_PARAGRAPH:
+        if _is_paragraph(blocks[index], folded[index]):
             paragraph = _read(blocks[index].text, folded[index])
             if len(paragraph.terms) >= MIN_TERMS:
                 body.append(paragraph)
-                ended += _ending(blocks[index].text) is Ending.STOP
+                ended += paragraph.ends
             if len(body) == BODY_WINDOW:
                 break
     return body if ended >= MIN_ENDED * len(body) else []
 
 
+def _is_paragraph(block: Block, folded: str) -> bool:
+    return block.kind in BODY_KINDS and len(folded) >= MIN_PARAGRAPH
+
+
+def _counted(body: Sequence[Paragraph]) -> list[set[str]]:
+    """Sort the terms by the number of paragraphs in which they stand: at least one, two, ..., `COUNTED` + 1."""
+    known: list[set[str]] = [set() for _ in range(COUNTED + 1)]
+    for paragraph in body:
+        terms = paragraph.terms
+        for level in known:
+            again = level & terms
+            level |= terms
+            terms = again
+    return known
+
+
+def _count(terms: set[str], known: Sequence[set[str]]) -> int:
+    """Add up in how many paragraphs the terms stand, as far as `known` counts."""
+    return sum(len(terms & level) for level in known)
+
+
 def _relatedness(tail: Sequence[Paragraph], subject: Subject) -> float:
     """Return in how many paragraphs of the body a term of the tail stands, counted to `COUNTED`, on average."""
-    found = sum(sum(map(subject.known.__getitem__, p.terms & subject.known.keys())) for p in tail)
+    found = sum(_count(paragraph.terms, subject.known[:COUNTED]) for paragraph in tail)
     return found / max(1, sum(len(paragraph.terms) for paragraph in tail))
 
 
@@ -287,12 +302,17 @@ def _is_own(block: Block, read: Paragraph, subject: Subject) -> bool:
 
 def _may_stand_alone(block: Block, folded: str, subject: Subject) -> bool:
     """Tell whether there is enough to judge a single one by. No article begins with speech, as many paragraphs do."""
-    long_enough = len(folded) >= MIN_LONE_TEASER and subject.paragraphs >= MIN_BODY_ABOVE_LONE
+    long_enough = len(folded) >= MIN_LONE_TEASER and len(subject.body) >= MIN_BODY_ABOVE_LONE
     return long_enough and block.text[0] not in OPENERS and _ending(block.text) is not Ending.UNSURE
 
 
-def _is_prose(tail: Sequence[Paragraph], subject: Subject) -> bool:
-    return _prose_share(tail, subject.common) >= MIN_PROSE_RATIO * subject.prose
+def _is_prose(tail: Sequence[Paragraph], body: Sequence[Paragraph]) -> bool:
+    """Tell whether the tail has function words nearly as often as the paragraphs of the body have them, on average."""
+    least = max(MIN_COMMON, COMMON_SHARE * len(body))
+    counts = Counter(chain.from_iterable(paragraph.short for paragraph in body))
+    common = frozenset(word for word, count in counts.items() if count >= least)
+    prose = sum(_prose_share([paragraph], common) for paragraph in body) / len(body)
+    return _prose_share(tail, common) >= MIN_PROSE_RATIO * prose
 
 
 def _prose_share(paragraphs: Sequence[Paragraph], common: frozenset[str]) -> float:
@@ -312,7 +332,7 @@ def _read(text: str, folded: str) -> Paragraph:
     terms.update("^" + name.lower() for name in NAME.findall(text[:READ_LENGTH]))
     if short and not folded.isascii() and max(short) >= CJK:
         terms.update(a + b for a, b in pairwise(words) if a >= CJK and b >= CJK and not _is_hiragana(a, b))
-    return Paragraph(terms, short, len(different))
+    return Paragraph(terms, short, len(different), _ending(text) is Ending.STOP)
 
 
 def _is_hiragana(*characters: str) -> bool:

@@ -51,13 +51,13 @@ class Context:
 
     def __init__(self, document: Document, matcher: Matcher, threshold: float) -> None:
         self.document, self.blocks, self.threshold = document, document.blocks, threshold
-        self.readings: list[Reading] = [matcher.read(block) for block in self.blocks]
+        self.readings: list[Reading] = matcher.read(self.blocks)
         self.hits: list[dict[str, Hit]] = [{} for _ in self.blocks]
         self.verdicts = [Verdict(block.index, Decision.KEEP) for block in self.blocks]
         self.above, self.below = _neighbours(self.blocks)
         # What `after` and `before` may call each block: its kind, and if it is going, the class and rules it goes by.
         self.names: list[frozenset[str]] = [*(KIND_NAMES[block.kind] for block in self.blocks), frozenset()]
-        self.waiting: dict[int, list[Candidate]] = {}
+        self.waiting: dict[int, Sequence[Candidate]] = {}
         self.zones = Zones(-1, -1, -1)
         self._spread: set[tuple[int, str]] = set()
         self._detected: dict[DetectorCall, dict[int, str]] = {}
@@ -76,12 +76,11 @@ class Context:
     def _match_alone(self) -> set[int]:
         changed = set()
         for block, reading in zip(self.blocks, self.readings, strict=True):
+            if reading.waiting:
+                self.waiting[block.index] = reading.waiting
             for candidate in reading.candidates:
-                if _needs_context(candidate.rule.match):
-                    self.waiting.setdefault(block.index, []).append(candidate)
-                else:
-                    self._add(block, candidate)
-                    changed.add(block.index)
+                self._add(block, candidate)
+                changed.add(block.index)
         return changed
 
     def _add(self, block: Block, candidate: Candidate) -> None:
@@ -110,8 +109,10 @@ class Context:
     def _find_zones(self) -> Zones:
         short = (SHORT_PROSE_LENGTH,) if len(self.blocks) > SHORT_PROSE_BLOCKS else ()
         for length in (*PROSE_LENGTHS, *short):
-            if prose := self._prose(length):
-                return Zones(prose[0], prose[-1], self._find_foot(prose[0]))
+            first = self._first_prose(range(len(self.blocks)), length)
+            if first is not None:
+                last = self._first_prose(range(len(self.blocks) - 1, first, -1), length) or first
+                return Zones(first, last, self._find_foot(first))
         return Zones(len(self.blocks), -1, len(self.blocks))
 
     def _find_foot(self, first_prose: int) -> int:
@@ -132,16 +133,18 @@ class Context:
             return 0
         return -words * (SHORT_LINE_WEIGHT if len(self.readings[index].folded) < PROSE_LENGTHS[-1] else 1)
 
-    def _prose(self, length: int) -> list[int]:
-        return [
-            index
-            for index, reading in enumerate(self.readings)
-            if len(reading.folded) >= length
-            and self.blocks[index].kind in PROSE_KINDS
-            and not self.blocks[index].hidden
-            and link_density(self.blocks[index]) < PROSE_LINK_DENSITY
+    def _first_prose(self, indexes: Iterable[int], length: int) -> int | None:
+        return next((index for index in indexes if self._is_prose(index, length)), None)
+
+    def _is_prose(self, index: int, length: int) -> bool:
+        block = self.blocks[index]
+        return (
+            len(self.readings[index].folded) >= length
+            and block.kind in PROSE_KINDS
+            and not block.hidden
+            and link_density(block) < PROSE_LINK_DENSITY
             and self.verdicts[index].decision is Decision.KEEP
-        ]
+        )
 
     def _match_waiting(self, indexes: Iterable[int]) -> set[int]:
         changed = set()
@@ -272,7 +275,3 @@ def _neighbours(blocks: Sequence[Block]) -> tuple[list[int], list[int]]:
 def _only_by_place(verdict: Verdict) -> bool:
     """Tell whether a block goes only because it stands in the footer; such blocks must not make the footer longer."""
     return decisive(verdict).rule.match.zone == (Zone.FOOT,)
-
-
-def _needs_context(match: Match) -> bool:
-    return bool(match.zone or match.after or match.before or match.detector)

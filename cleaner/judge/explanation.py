@@ -108,7 +108,8 @@ class _Judged(Context):
         return {(index, name): at for (index, name), at in origins.items() if not self._holds_for(index, name)}
 
     def _holds_for(self, index: int, rule_id: str) -> bool:
-        found = {candidate.rule.id for candidate in self.readings[index].candidates}
+        reading = self.readings[index]
+        found = {candidate.rule.id for candidate in (*reading.candidates, *reading.waiting)}
         return rule_id in found - {candidate.rule.id for candidate in self.waiting.get(index, ())}
 
     def _misses(self, verdict: Verdict) -> list[Miss]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.patterns import Field, Found, fold, fold_all, squeeze, word_count
+from cleaner.patterns import Field, Text, fits_form, fold, fold_all, squeeze, word_count
 from cleaner.platforms import header_holds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from cleaner.model import Block, Document, Match, Rule, When
-    from cleaner.patterns import Patterns
+    from cleaner.patterns import Found, Patterns
 
 # A block of more words than this many times what a rule allows, or of fewer than the like part of what it asks for, is
 # not nearly what the rule means.
@@ -26,11 +26,15 @@ class Candidate(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What matching found out about a block: its folded text, its words, its candidates."""
+    """What matching found out about a block: its folded text, its words, its candidates.
+
+    `waiting` are the candidates that hold only if the block's surroundings agree.
+    """
 
     folded: str
     words: int
     candidates: tuple[Candidate, ...]
+    waiting: tuple[Candidate, ...]
 
 
 class Miss(NamedTuple):
@@ -50,28 +54,33 @@ class Matcher:
         ]
         self._seen: dict[object, Reading] = {}
 
-    def read(self, block: Block) -> Reading:
-        """Fold the block, look for all patterns in it, and check the conditions of the rules that were found."""
-        key = (block.text, block.kind, block.hidden, block.marks, block.links, block.images)
-        reading = self._seen.get(key)
-        if reading is None:
-            reading = self._seen[key] = self._read(block)
-        return reading
+    def read(self, blocks: Sequence[Block]) -> list[Reading]:
+        """Fold the blocks, look for all patterns in them, and check the conditions of the rules that were found."""
+        keys = [(b.text, b.kind, b.hidden, b.marks, b.links, b.images) for b in blocks]
+        new = {key: block for key, block in zip(keys, blocks, strict=True) if key not in self._seen}
+        self._seen.update(zip(new, self._read(list(new.values())), strict=True))
+        return [self._seen[key] for key in keys]
 
-    def _read(self, block: Block) -> Reading:
-        folded = fold(block.text)
-        text = _Text(block, folded, word_count(folded), squeeze(block.text))
-        candidates = tuple(c for patterns, off in self.groups for c in _candidates(text, patterns, off))
-        return Reading(folded, text.words, candidates)
+    def _read(self, blocks: Sequence[Block]) -> Iterator[Reading]:
+        texts = [_text(block) for block in blocks]
+        found = [(patterns, off, patterns.find(texts)) for patterns, off in self.groups]
+        for number, (block, text) in enumerate(zip(blocks, texts, strict=True)):
+            alone: list[Candidate] = []
+            waiting: list[Candidate] = []
+            for patterns, off, of_texts in found:
+                for i, candidate in _candidates(block, text, of_texts[number], patterns, off):
+                    (waiting if i in patterns.waits else alone).append(candidate)
+            yield Reading(text.streams[Field.PHRASE], text.words, tuple(alone), tuple(waiting))
 
     def near_misses(self, block: Block) -> list[Miss]:
         """Find the rules whose phrases stand in the block, and which of their conditions on it alone do not hold.
 
         Rules that are far off in words are left out, and those that have only regexes, which say less.
         """
-        words = word_count(fold(block.text))
+        text = _text(block)
+        words = text.words
         # As if it had no words, so that no rule is passed over for allowing fewer.
-        text = _Text(block, fold(block.text), 0, squeeze(block.text))
+        text = text._replace(words=0)
         found = ((patterns.rules[i], i in off) for patterns, off in self.groups for i in _with_phrases(text, patterns))
         return [
             Miss(rule, tuple(_unfit(rule.match, block, words)))
@@ -80,31 +89,34 @@ class Matcher:
         ]
 
 
-class _Text(NamedTuple):
-    """A block in the forms that patterns are matched on."""
+def _text(block: Block) -> Text:
+    folded = fold(block.text)
+    streams = {Field.PHRASE: folded}
+    if block.links:
+        streams[Field.HREF] = fold_all(link.href for link in block.links)
+    if block.images:
+        streams[Field.ALT] = fold_all(image.alt for image in block.images)
+    if block.marks:
+        streams[Field.MARK] = fold_all(block.marks)
+    return Text(word_count(folded), streams, squeeze(block.text).encode())
 
-    block: Block
-    folded: str
-    words: int
-    squeezed: str
 
-
-def _candidates(text: _Text, patterns: Patterns, off: frozenset[int]) -> Iterator[Candidate]:
-    """Find the rules that hold for a block as far as it shows by itself, in the rules' order."""
-    got: dict[int, int] = {}
-    places: dict[int, tuple[int, int]] = {}
-    for found in _find(text, patterns):
-        got[found.rule] = got.get(found.rule, 0) | found.field
-        if found.field == Field.PHRASE and found.words:
-            places[found.rule] = found.words
-    for i in sorted([*got, *patterns.structural[text.block.kind]]):
+def _candidates(
+    block: Block, text: Text, found: Found, patterns: Patterns, off: frozenset[int]
+) -> Iterator[tuple[int, Candidate]]:
+    """Find the rules that hold for a block as far as it shows by itself, in the rules' order, with their numbers."""
+    complete = [
+        i
+        for i, got in found.fields.items()
+        if fits_form(patterns.rules[i].match, block.kind, text.words) and _is_complete(i, got, text, patterns)
+    ]
+    for i in sorted([*complete, *patterns.structural(block.kind, text.words)]):
         rule = patterns.rules[i]
-        fits = i not in off and _fits(rule.match, text.block, text.words)
-        if fits and _complete(i, got.get(i, 0), text, patterns):
-            yield Candidate(rule, places.get(i))
+        if i not in off and (i not in patterns.looks or _looks_right(rule.match, block)):
+            yield i, Candidate(rule, found.places.get(i))
 
 
-def _complete(rule: int, got: int, text: _Text, patterns: Patterns) -> bool:
+def _is_complete(rule: int, got: int, text: Text, patterns: Patterns) -> bool:
     """Tell whether all patterns that a rule needs were found; a regex beside a phrase is tried only now."""
     needs = patterns.needs[rule]
     if got == needs:
@@ -112,33 +124,16 @@ def _complete(rule: int, got: int, text: _Text, patterns: Patterns) -> bool:
     return rule in patterns.guarded and got | Field.REGEX == needs and patterns.has_regex(rule, text.squeezed)
 
 
-def _find(text: _Text, patterns: Patterns) -> list[Found]:
-    find, block, words = patterns.phrases, text.block, text.words
-    found = find(text.folded, Field.PHRASE, words)
-    found += patterns.regexes(text.squeezed, text.words)
-    if block.links:
-        found += find(fold_all(link.href for link in block.links), Field.HREF, words)
-    if block.images:
-        found += find(fold_all(image.alt for image in block.images), Field.ALT, words)
-    if block.marks:
-        found += find(fold_all(block.marks), Field.MARK, words)
-    return found
-
-
-def _fits(match: Match, block: Block, words: int) -> bool:
-    """Check the conditions that need neither patterns nor neighbours."""
+def _looks_right(match: Match, block: Block) -> bool:
     return (
-        (not match.kind or block.kind in match.kind)
-        and (match.min_words is None or words >= match.min_words)
-        and (match.max_words is None or words <= match.max_words)
-        and (match.hidden is None or block.hidden is match.hidden)
+        (match.hidden is None or block.hidden is match.hidden)
         and (match.min_link_density is None or link_density(block) >= match.min_link_density)
         and (match.max_image_px is None or _has_small_image(block, match.max_image_px))
     )
 
 
 def _unfit(match: Match, block: Block, words: int) -> Iterator[str]:
-    """Name the conditions that `_fits` checks and that do not hold."""
+    """Name the conditions on the block besides patterns that do not hold."""
     if match.kind and block.kind not in match.kind:
         yield f"kind is {' or '.join(match.kind)}, it is a {block.kind}"
     if match.min_words is not None and words < match.min_words:
@@ -153,12 +148,12 @@ def _unfit(match: Match, block: Block, words: int) -> Iterator[str]:
         yield f"max_image_px is {match.max_image_px}, it has no image that small"
 
 
-def _with_phrases(text: _Text, patterns: Patterns) -> Iterator[int]:
+def _with_phrases(text: Text, patterns: Patterns) -> Iterator[int]:
     """Yield the rules that look for phrases, and of which all patterns stand in a block."""
-    got: dict[int, int] = {}
-    for found in _find(text, patterns):
-        got[found.rule] = got.get(found.rule, 0) | found.field
-    yield from (i for i in sorted(got) if patterns.needs[i] != Field.REGEX and _complete(i, got[i], text, patterns))
+    (found,) = patterns.find([text])
+    for i, got in sorted(found.fields.items()):
+        if patterns.needs[i] != Field.REGEX and _is_complete(i, got, text, patterns):
+            yield i
 
 
 def _is_near(match: Match, words: int) -> bool:

@@ -129,12 +129,13 @@ class _Reader:
             self._close(self.element)
 
     def _text(self, token: Token) -> None:
+        raw = self.text[token.start : token.end]
+        if not self.draft.parts and raw.isspace() and not self.element.keeps_space:
+            return  # most text is the blank space between tags
         if self.draft.parts and self.text_element.look.hides_text and not self.element.look.hides_text:
             self._flush()  # a preheader that no break parts from what is shown
         before = self.draft.length
-        self.draft.add(
-            self.text[token.start : token.end], Span(token.start, token.end), keep_space=self.element.keeps_space
-        )
+        self.draft.add(raw, Span(token.start, token.end), keep_space=self.element.keeps_space)
         if self.draft.length > before and not (before and self.element.look.hides_text):
             self.text_element = self.element
 
@@ -225,7 +226,7 @@ class _Reader:
             element.marks = (*names, *element.marks)[:MAX_MARKS]
         element.look = look(_value(found, "style").lower(), _value(found, "bgcolor").lower(), element.look)
         if "hidden" in found or self.hiding.covers(names):
-            element.look = replace(element.look, hidden=True)
+            element.look = element.look._replace(hidden=True)
 
     def _shape(self, element: Element, parent: Element) -> None:
         """Set what the element's name says about the blocks inside it."""
@@ -283,7 +284,8 @@ class _Reader:
                 table.outer.add(table.first)
 
     def _end_paragraph(self) -> None:
-        self._flush()
+        if self.draft.parts:
+            self._flush()
         self.apart = True
 
     def _flush(self) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,8 +28,7 @@ MAX_NAMES = 2000
 SELECTOR = re.compile(r"(?:[a-z]+)?([.#])([\w-]+)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Hiding:
+class Hiding(NamedTuple):
     """Class and id names that a page's style sheets hide, whatever the screen."""
 
     names: frozenset[str] = frozenset()
@@ -74,8 +73,7 @@ def _without_at_rules(sheet: str) -> str:
     return "".join(out)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How an element shows its content: what is hidden stays hidden inside, the rest an element inside may change."""
 
     hidden: bool = False
@@ -89,11 +87,15 @@ class Look:
         return self.hidden or self.shrunk or (bool(self.colour) and self.colour == self.background)
 
 
+@lru_cache(maxsize=1024)
 def look(style: str, bgcolor: str, outer: Look) -> Look:
-    """Read an element's lower-case style and `bgcolor` on top of the look that holds around it."""
+    """Read an element's lower-case style and `bgcolor` on top of the look that holds around it.
+
+    Mails write the same styles again and again, so the last ones are remembered.
+    """
     background = _colour(bgcolor) or outer.background
     if not style:
-        return outer if background == outer.background else replace(outer, background=background)
+        return outer._replace(background=background)
     hidden = outer.hidden or (
         ("none" in style or "hid" in style or ":0" in style or ": 0" in style)
         and (bool(HIDDEN.search(style)) or ("overflow" in style and bool(ZERO_SIZE.search(style))))

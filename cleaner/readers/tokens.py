@@ -48,8 +48,13 @@ def tokenize(source: str) -> Iterator[Token]:
         at = source.find("<", at)
         if at < 0:
             break
-        token = _markup_at(source, at, tag, missing)
+        if ">" not in missing and (m := tag.match(source, at)):
+            token: Token | None = Token(at, m.end(), m.group(1).lower(), source[at + 1] == "/", m.start(2))
+        else:
+            token = _declaration_at(source, at, missing)
         if token is None:
+            if ">" not in missing and source.find(">", at) < 0:
+                missing.add(">")
             follows = source[at + 1 : at + 3].lstrip("/")
             if tag is TAG and follows and follows[0].isalpha() and follows.isascii() and ">" not in missing:
                 # A quote that is never closed: from here on a tag ends at the first `>`.
@@ -70,20 +75,14 @@ def tokenize(source: str) -> Iterator[Token]:
         yield Token(text_from, len(source), "")
 
 
-def _markup_at(source: str, at: int, tag: re.Pattern[str], missing: set[str]) -> Token | None:
-    """Read the markup that begins at a `<`, or return None where it is text."""
+def _declaration_at(source: str, at: int, missing: set[str]) -> Token | None:
+    """Read the comment or declaration that begins at a `<`, or return None where there is none."""
     if source.startswith("<!--", at):
         # `<!-->` is a whole comment, so its end may begin at its own dashes.
         return _closed(source, at, "-->", at + 2, missing) or _closed(source, at, ">", at + 4, missing)
     following = source[at + 1 : at + 2]
-    if following in ("!", "?"):
+    if following in ("!", "?") or (following == "/" and not source[at + 2 : at + 3].isalpha()):
         return _closed(source, at, ">", at + 2, missing)
-    if ">" not in missing and (m := tag.match(source, at)):
-        return Token(at, m.end(), m.group(1).lower(), following == "/", m.start(2))
-    if following == "/" and not source[at + 2 : at + 3].isalpha():
-        return _closed(source, at, ">", at + 2, missing)
-    if ">" not in missing and source.find(">", at) < 0:
-        missing.add(">")
     return None
 
 
