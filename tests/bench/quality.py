@@ -25,6 +25,8 @@ SETS = (
     ("seeds", "seeds", "source.*"),
 )
 """Name, folder of the cases, and the file in each case that is cleaned."""
+KINDS = {"paste.txt": ("--kind", "paste")}
+"""How `score.py` is told that other than the sources were cleaned."""
 
 Result = dict[str, Any]
 
@@ -59,6 +61,32 @@ def peers(shared: Path) -> Iterator[tuple[str, ...]]:
         yield peer, f"{seconds / base_time:.2f}", str(result["failed"]), *figures(result)
 
 
+def peers_on_pages(shared: Path) -> Iterator[tuple[str, ...]]:
+    """Score the cleaner and the extractors that are installed on the newsletters that hold HTML."""
+    bench, cases = shared / "bench", cases_of(shared / "bench/newsletters", "source.*")
+    if not cases:
+        yield "newsletters", "not there"
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        outputs = Path(folder)
+        command = [sys.executable, str(bench / "peers.py"), str(bench / "newsletters"), folder]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        ran = [peer for line in done.stdout.splitlines() if (peer := json.loads(line))["fails"] < peer["docs"]]
+        pages = (
+            [path for path in cases if (outputs / ran[0]["peer"] / f"{path.parent.name}.txt").exists()] if ran else []
+        )
+        (outputs / "newsletter-cleaner").mkdir()
+        for path in pages:
+            text = cleaner.clean(path.read_bytes(), name=path.name).body
+            (outputs / "newsletter-cleaner" / f"{path.parent.name}.txt").write_text(text, "utf-8", newline="")
+        held = outputs / "cases"
+        held.mkdir()
+        for path in pages:
+            (held / path.parent.name).symlink_to(path.parent.resolve())
+        for name in ("newsletter-cleaner", *(peer["peer"] for peer in ran)):
+            yield name, str(len(pages)), *figures(scored(held, outputs / name, shared))
+
+
 def cases_of(folder: Path, pattern: str) -> list[Path]:
     """List the inputs of the labelled cases in a folder."""
     return [path for gold in sorted(folder.glob("*/gold.json")) for path in sorted(gold.parent.glob(pattern))[:1]]
@@ -67,8 +95,7 @@ def cases_of(folder: Path, pattern: str) -> list[Path]:
 def run(extract: Callable[[bytes], str], cases: Sequence[Path], shared: Path, pattern: str) -> tuple[Result, float]:
     """Clean all cases, and return their scores and the time that cleaning took, in seconds."""
     with tempfile.TemporaryDirectory() as name:
-        outputs, scores = Path(name) / "outputs", Path(name) / "scores.json"
-        outputs.mkdir()
+        outputs = Path(name)
         seconds = 0.0
         for path in cases:
             data = path.read_bytes()
@@ -80,12 +107,16 @@ def run(extract: Callable[[bytes], str], cases: Sequence[Path], shared: Path, pa
             finally:
                 seconds += time.perf_counter() - start
             (outputs / f"{path.parent.name}.txt").write_text(text, "utf-8", errors="replace", newline="")
-        kind = ["--kind", "paste"] if pattern == "paste.txt" else []
-        folder = cases[0].parent.parent
-        files = map(str, (shared / "bench/score.py", folder, "--outputs", outputs, "--json", scores))
-        command = [sys.executable, *files, *kind]
-        subprocess.run(command, check=True, capture_output=True)
-        return json.loads(scores.read_bytes()), seconds
+        return scored(cases[0].parent.parent, outputs, shared, *KINDS.get(pattern, ())), seconds
+
+
+def scored(cases: Path, outputs: Path, shared: Path, *options: str) -> Result:
+    """Score the texts in a folder, one a case, as `score.py` does."""
+    with tempfile.TemporaryDirectory() as folder:
+        scores = Path(folder) / "scores.json"
+        files = map(str, (shared / "bench/score.py", cases, "--outputs", outputs, "--json", scores))
+        subprocess.run([sys.executable, *files, *options], check=True, capture_output=True)
+        return json.loads(scores.read_bytes())
 
 
 def figures(result: Result) -> list[str]:
