@@ -98,15 +98,13 @@ class Paragraph(NamedTuple):
 
     Attributes:
         terms: what says what it is about: stems of longer words, names, pairs of characters that are words.
-        short: its short words, among which are the function words.
-        size: how many different words it has.
+        words: its different words; among the short ones are the function words.
         ends: whether it ends as a sentence does.
 
     """
 
     terms: set[str]
-    short: set[str]
-    size: int
+    words: set[str]
     ends: bool
 
 
@@ -309,16 +307,16 @@ def _may_stand_alone(block: Block, folded: str, subject: Subject) -> bool:
 def _is_prose(tail: Sequence[Paragraph], body: Sequence[Paragraph]) -> bool:
     """Tell whether the tail has function words nearly as often as the paragraphs of the body have them, on average."""
     least = max(MIN_COMMON, COMMON_SHARE * len(body))
-    counts = Counter(chain.from_iterable(paragraph.short for paragraph in body))
-    common = frozenset(word for word, count in counts.items() if count >= least)
+    counts = Counter(chain.from_iterable(paragraph.words for paragraph in body))
+    common = frozenset(word for word, count in counts.items() if count >= least and len(word) < TERM_LETTERS)
     prose = sum(_prose_share([paragraph], common) for paragraph in body) / len(body)
     return _prose_share(tail, common) >= MIN_PROSE_RATIO * prose
 
 
 def _prose_share(paragraphs: Sequence[Paragraph], common: frozenset[str]) -> float:
     """Return the share of the paragraphs' different words that are function words, 0 to 1."""
-    found = sum(len(paragraph.short & common) for paragraph in paragraphs)
-    return found / max(1, sum(paragraph.size for paragraph in paragraphs))
+    found = sum(len(paragraph.words & common) for paragraph in paragraphs)
+    return found / max(1, sum(len(paragraph.words) for paragraph in paragraphs))
 
 
 @lru_cache(maxsize=2048)
@@ -326,13 +324,11 @@ def _read(text: str, folded: str) -> Paragraph:
     """Sort a paragraph's words. Where characters are words, pairs are terms, but for those of hiragana: grammar."""
     words = folded[:READ_LENGTH].split()
     different = set(words)
-    longer = {word for word in different if len(word) >= TERM_LETTERS}
-    short = different - longer
-    terms = {word[:STEM_LETTERS] for word in longer}
+    terms = {word[:STEM_LETTERS] for word in different if len(word) >= TERM_LETTERS}
     terms.update("^" + name.lower() for name in NAME.findall(text[:READ_LENGTH]))
-    if short and not folded.isascii() and max(short) >= CJK:
+    if different and not folded.isascii() and max(different) >= CJK:
         terms.update(a + b for a, b in pairwise(words) if a >= CJK and b >= CJK and not _is_hiragana(a, b))
-    return Paragraph(terms, short, len(different), _ending(text) is Ending.STOP)
+    return Paragraph(terms, different, _ending(text) is Ending.STOP)
 
 
 def _is_hiragana(*characters: str) -> bool:
