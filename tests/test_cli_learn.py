@@ -31,6 +31,7 @@ def test_series_gives_the_pack_on_record_and_the_last_issue_comes_out_as_expecte
     done = clean("learn", *before, "-o", "learned.toml")
     assert (done.code, done.err) == (0, "")
     assert Path("learned.toml").read_text("utf-8") == (series / "learned.toml").read_text("utf-8")
+    assert Path("pack.schema.json").exists()
     assert clean("rules", "check", "learned.toml").code == 0
     assert clean("--rules", "learned.toml", last).out == (series / "expected.txt").read_bytes()
 

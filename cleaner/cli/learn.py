@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.batch.files import write_atomically
 from cleaner.cli.options import Settings, cleaning_options, documents_at
+from cleaner.cli.packfile import write_pack
 from cleaner.cli.report import reason, say
 from cleaner.errors import CleanerError
 from cleaner.model import Status, When
@@ -78,7 +78,10 @@ def learn(paths: tuple[str, ...], output: Path | None, sender: str, **cleaning: 
     if output and pack.rules:
         from cleaner.writers import pack as pack_writer
 
-        write_atomically(output, pack_writer.write(pack).encode("utf-8", "replace"))
+        try:
+            write_pack(output, pack_writer.write(pack))
+        except OSError as error:
+            raise click.UsageError(f"{output}: {error.strerror}") from None
     click.echo(_what_next(output, len(pack.rules)))
     if problems:
         raise click.exceptions.Exit(EXIT_SOME_FAILED)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner import packs, selfcheck
-from cleaner.batch.files import write_atomically
 from cleaner.batch.inputs import STDIN
 from cleaner.cli.catalogue import list_rules, show
 from cleaner.cli.comparison import compare
 from cleaner.cli.excerpts import excerpt
 from cleaner.cli.options import Settings, config_options, documents_at
+from cleaner.cli.packfile import write_pack
 from cleaner.cli.report import reason, say, write_stdout
 from cleaner.errors import CleanerError
 from cleaner.model import Options
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 EXIT_FOUND, EXIT_SOME_FAILED = 1, 3
 WIDTH = 90
 BUILTIN = "builtin"
-SKELETON = """#:schema ./{schema}
-[pack]
+SKELETON = """[pack]
 title = "What only {name} writes"
 class = "legal"
 
@@ -135,11 +134,8 @@ def new(path: Path) -> None:
         raise click.UsageError(f"{path}: a pack's name ends in .toml")
     if path.exists():
         raise click.UsageError(f"{path}: this file is there already")
-    beside = path.parent / packs.SCHEMA
     try:
-        if not beside.exists():
-            write_atomically(beside, packs.schema())
-        write_atomically(path, SKELETON.format(name=path.stem, schema=packs.SCHEMA).encode())
+        beside = write_pack(path, SKELETON.format(name=path.stem))
     except OSError as error:
         raise click.UsageError(f"{path}: {error.strerror}") from None
     click.echo(
