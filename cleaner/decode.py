@@ -32,6 +32,8 @@ WIDER = {"iso2022_jp": ("iso2022_jp_ext", "iso2022_jp_2004")}
 WITHOUT_MARK = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 ISO_2022_JP = re.compile(rb"\x1b(?:\$[@B]|\([BJ])")
 ESCAPED = re.compile("[\udc80-\udcff]+")
+# Bytes from here on begin a character of UTF-8 that has several bytes; those from 0x80 continue one.
+LEAST_LEAD = 0xC0
 
 
 def decode(
@@ -46,7 +48,8 @@ def decode(
 
     A byte order mark decides, then `encoding`, then `declared` (what the document says of itself) if it fits, then
     strict UTF-8, then UTF-8 with some unreadable bytes, then UnicodeDammit with the fixed list `LAST_RESORT`.
-    Unreadable bytes become U+FFFD and are kept in `Source.replaced`, so that `encode` gives the same bytes back.
+    Bytes of windows-1252 that were pasted into UTF-8 are read as such; other unreadable bytes become U+FFFD. Both are
+    kept in `Source.replaced`, so that `encode` gives the same bytes back.
 
     Raises:
         NotTextError: the bytes are binary.
@@ -108,7 +111,7 @@ def _read(data: bytes, name: str, encoding: str | None, declared: str | None) ->
     bad = sum(1 for _ in ESCAPED.finditer(escaped))
     good = sum(1 for c in escaped if c > "\x7f" and not "\udc80" <= c <= "\udcff")
     if good >= bad:
-        text, replaced = _take_out(escaped)
+        text, replaced = _take_out(escaped, "utf-8")
         return text, "utf-8", "utf-8", b"", replaced
     return _dammit(data)
 
@@ -166,24 +169,33 @@ def _with_replacements(data: bytes, encoding: str, name: str) -> tuple[str, tupl
         rest = data[whole:]
         return (text + "\ufffd", (Replaced(len(text), rest),)) if rest else (text, ())
     try:
-        text, replaced = _take_out(data.decode(encoding, "surrogateescape"))
+        text, replaced = _take_out(data.decode(encoding, "surrogateescape"), encoding)
     except UnicodeError:
         raise UnknownEncodingError(f"{name}: these bytes can't be read as {encoding}") from None
     return text, replaced
 
 
-def _take_out(escaped: str) -> tuple[str, tuple[Replaced, ...]]:
-    """Put one U+FFFD for each run of bytes that surrogateescape let through."""
+def _take_out(escaped: str, encoding: str) -> tuple[str, tuple[Replaced, ...]]:
+    """Read the bytes that surrogateescape let through as what they are likely to be, else put one U+FFFD a run."""
     out: list[str] = []
     replaced: list[Replaced] = []
     at = length = 0
     for run in ESCAPED.finditer(escaped):
-        out += [escaped[at : run.start()], "\ufffd"]
+        raw = run.group().encode("ascii", "surrogateescape")
+        pasted = _pasted(raw, is_end=run.end() == len(escaped)) if encoding == "utf-8" else ""
         length += run.start() - at
-        replaced.append(Replaced(length, run.group().encode("ascii", "surrogateescape")))
-        at, length = run.end(), length + 1
+        pieces = [raw[i : i + 1] for i in range(len(raw))] if pasted else [raw]
+        replaced += [Replaced(length + i, piece) for i, piece in enumerate(pieces)]
+        out += [escaped[at : run.start()], pasted or "\ufffd"]
+        at, length = run.end(), length + len(pieces)
     out.append(escaped[at:])
     return "".join(out), tuple(replaced)
+
+
+def _pasted(raw: bytes, *, is_end: bool) -> str:
+    """Read bytes among UTF-8 as windows-1252, a character each; not those of a character of UTF-8 that was cut off."""
+    is_cut_off = raw[0] >= LEAST_LEAD and (is_end if len(raw) == 1 else raw[1] < LEAST_LEAD)
+    return "" if is_cut_off else _strict(raw, "cp1252") or ""
 
 
 def known_encoding(encoding: str) -> str:

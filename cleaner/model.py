@@ -102,7 +102,10 @@ class Span(NamedTuple):
 
 
 class Replaced(NamedTuple):
-    """Bytes that the encoding could not read; one U+FFFD stands at `offset` (code points) for them."""
+    """Bytes that the encoding could not read; the character at `offset` (code points) stands for them.
+
+    It is U+FFFD, or what a byte of windows-1252 among UTF-8 means.
+    """
 
     offset: int
     raw: bytes

@@ -370,8 +370,11 @@ def _warnings(document: Document, *, guarded: bool) -> tuple[str, ...]:
     warnings = []
     if guarded:
         warnings.append("nearly everything looks like chrome, so the text was kept; see clean explain")
-    if count := sum(len(r.raw) for r in document.source.replaced):
+    unread = [r for r in document.source.replaced if document.text[r.offset] == "\ufffd"]
+    if count := sum(len(r.raw) for r in unread):
         warnings.append(f"{count} bytes are not {document.source.encoding}; they stand as U+FFFD in the text")
+    if count := len(document.source.replaced) - len(unread):
+        warnings.append(f"{count} bytes are not {document.source.encoding}; they are read as windows-1252")
     if not document.source.exact:
         warnings.append(f"{document.source.encoding} does not allow to rebuild the bytes exactly")
     return tuple(warnings)

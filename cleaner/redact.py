@@ -81,7 +81,7 @@ def redact(opened: Opened) -> Opened:
     text, source = decode(text, name=opened.source.name, media_type=opened.source.media_type)
     warnings = [*opened.warnings, _summary(recipient, spans)]
     if count := sum(len(replaced.raw) for replaced in opened.source.replaced):
-        warnings.append(f"{count} bytes are not {opened.source.encoding}; they stand as U+FFFD in the text")
+        warnings.append(f"{count} bytes are not {opened.source.encoding}; what stands for them is redacted text now")
     headers = _headers(opened.headers, recipient)
     return opened._replace(
         text=text, source=source._replace(redacted=tuple(spans)), headers=headers, warnings=tuple(warnings)

@@ -45,18 +45,26 @@ def test_encoding_is_found(data: bytes, text: str, encoding: str, found_by: str)
     ("data", "encoding", "text", "replaced"),
     [
         pytest.param(
-            b"caf\xc3\xa9 \xff\xfe and\x80 fl\xc3\xa4che", None, "café \ufffd and\ufffd fläche",
-            (Replaced(5, b"\xff\xfe"), Replaced(10, b"\x80")), id="utf-8: a run of bad bytes is one mark",
+            b"caf\xc3\xa9 \xe2\x80 and\x81 fl\xc3\xa4che", None, "café \ufffd and\ufffd fläche",
+            (Replaced(5, b"\xe2\x80"), Replaced(10, b"\x81")), id="utf-8: a run of bad bytes is one mark",
+        ),
+        pytest.param(
+            b"caf\xc3\xa9 f\xfcr\x94 fl\xc3\xa4che", None, "café für” fläche",
+            (Replaced(6, b"\xfc"), Replaced(8, b"\x94")), id="utf-8: pasted windows-1252",
+        ),
+        pytest.param(
+            b"\xc3\xa9\xc3\xa9 \x93\x96\x94", None, "éé “–”",
+            (Replaced(3, b"\x93"), Replaced(4, b"\x96"), Replaced(5, b"\x94")), id="utf-8: a run of windows-1252",
         ),
         pytest.param(b"\xc3\xa9\xc3", None, "é\ufffd", (Replaced(1, b"\xc3"),), id="utf-8: cut off at the end"),
         pytest.param(
-            b"\xef\xbb\xbfa\xffb", None, "a\ufffdb", (Replaced(1, b"\xff"),), id="utf-8 with mark: offset counts text"
+            b"\xef\xbb\xbfa\x81b", None, "a\ufffdb", (Replaced(1, b"\x81"),), id="utf-8 with mark: offset counts text"
         ),
         pytest.param(b"\xff\xfea\0b", None, "a\ufffd", (Replaced(1, b"b"),), id="utf-16: half a unit at the end"),
         pytest.param(b"a\xe9b", "ascii", "a\ufffdb", (Replaced(1, b"\xe9"),), id="given: ascii"),
         pytest.param(b"a\x81b", "cp1252", "a\ufffdb", (Replaced(1, b"\x81"),), id="given: windows-1252"),
         pytest.param(
-            "\ufffd".encode() + b"\xc3\xa9\xff", None, "\ufffdé\ufffd", (Replaced(2, b"\xff"),),
+            "\ufffd".encode() + b"\xc3\xa9\x81", None, "\ufffdé\ufffd", (Replaced(2, b"\x81"),),
             id="a U+FFFD of the source is no replacement",
         ),
     ],

@@ -99,7 +99,7 @@ def test_record_says_what_was_done() -> None:
     assert (record["source"]["bytes_replaced"], record["source"]["replaced"]) == (1, [[76, "e4"]])
     assert (record["status"], record["text"], record["output"]["format"]) == ("changed", "full", "text")
     assert [edit["class"] for edit in record["edits"]] == ["preheader", "artifact", "artifact", "artifact", "legal"]
-    assert record["warnings"] == ["1 bytes are not utf-8; they stand as U+FFFD in the text"]
+    assert record["warnings"] == ["1 bytes are not utf-8; they are read as windows-1252"]
 
 
 def test_record_names_private_packs_and_rules_that_are_off_and_the_options(tmp_path: Path) -> None:
