@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import builtins
+import datetime
 import gzip
 import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyarrow
 import pytest
 import zstandard
+from pyarrow import parquet as pyarrow_parquet
 
 from cleaner.batch import packed
 from tests.test_cli import BODY, SOURCE, Clean, Done, clean, write
@@ -303,3 +306,50 @@ def test_packed_file_is_never_rewritten(clean: Clean) -> None:
     done = clean("--fix", write("a.txt.gz", data))
     assert done == Done(3, b"", "clean: a.txt.gz: not a file of its own, so it is never rewritten\n")
     assert Path("a.txt.gz").read_bytes() == data
+
+
+# Parquet.
+
+
+def parquet(**columns: list[object]) -> Path:
+    """Write a table."""
+    pyarrow_parquet.write_table(pyarrow.table(columns), "c.parquet")
+    return Path("c.parquet")
+
+
+def test_rows_of_parquet_keep_their_columns(clean: Clean) -> None:
+    day = datetime.date(2031, 5, 4)
+    done = clean(parquet(text=[SOURCE, "Ferry.\n"], no=[1, 2], day=[day, None]), "--format", "jsonl")
+    rows = [json.loads(line) for line in done.out.splitlines()]
+    assert [(row["text"], row["no"], row["day"]) for row in rows] == [(BODY, 1, "2031-05-04"), ("Ferry.\n", 2, None)]
+    assert [row["lineage"]["source"]["name"] for row in rows] == ["c.parquet#1", "c.parquet#2"]
+
+
+def test_rows_may_hold_bytes_in_another_column(clean: Clean) -> None:
+    table = parquet(body=[SOURCE.encode()])
+    Path("out").mkdir()
+    assert clean(table, "--text-field", "body", "-o", "out").code == 0
+    assert outputs() == {"c.parquet-1.txt": BODY}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        pytest.param({"text": [None, "Ferry.\n"]}, "c.parquet#1: no text in the column 'text'", id="null"),
+        pytest.param({"title": ["Ferry"]}, "c.parquet: no column 'text'; --text-field NAME, of: title", id="no column"),
+    ],
+)
+def test_table_without_text_is_said(clean: Clean, content: dict[str, list[object]], said: str) -> None:
+    done = clean(parquet(**content))
+    assert (done.code, said in done.err) == (3, True)
+
+
+def test_broken_table_stops_no_other_document(clean: Clean) -> None:
+    done = clean(write("broken.parquet", "PAR1 but no table"), write("a.txt", "Ferry.\n"))
+    assert (done.code, done.out) == (3, b"Ferry.\n")
+    assert "broken.parquet: this is no Parquet file that can be read" in done.err
+
+
+def test_tables_need_a_file(clean: Clean) -> None:
+    done = clean("-", "--stdin-filename", "c.parquet", stdin=b"PAR1")
+    assert (done.code, "from files only" in done.err) == (3, True)

@@ -14,7 +14,8 @@ from cleaner.errors import CleanerError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-MBOX, JSON_LINES = "application/mbox", "application/jsonl"
+MBOX, JSON_LINES, PARQUET = "application/mbox", "application/jsonl", "application/vnd.apache.parquet"
+TABLES = (JSON_LINES, PARQUET)
 MEDIA_TYPES = {
     ".txt": "text/plain",
     ".text": "text/plain",
@@ -27,6 +28,7 @@ MEDIA_TYPES = {
     ".mbox": MBOX,
     ".jsonl": JSON_LINES,
     ".ndjson": JSON_LINES,
+    ".parquet": PARQUET,
 }
 """What a file is by its ending. In a folder only these are read; of other files that are named the content tells."""
 
@@ -96,8 +98,8 @@ class Input(NamedTuple):
 
     @property
     def holds_many(self) -> bool:
-        """Whether it is a mailbox or JSON lines by its name."""
-        return self.media_type in (MBOX, JSON_LINES)
+        """Whether it is a mailbox, JSON lines or Parquet by its name."""
+        return self.media_type in (MBOX, *TABLES)
 
 
 class Selection(NamedTuple):
@@ -107,14 +109,14 @@ class Selection(NamedTuple):
         include: globs of which one must match; by default the known endings tell.
         exclude: globs of which none may match.
         outputs: folders that are written to, and so are not read.
-        json_lines: whether files of JSON lines are read without being included.
+        tables: whether files of JSON lines and Parquet are read without being included.
 
     """
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     outputs: tuple[Path, ...] = ()
-    json_lines: bool = False
+    tables: bool = False
 
 
 EVERYTHING = Selection()
@@ -127,7 +129,7 @@ def find_inputs(paths: Iterable[str], stdin_name: str, selection: Selection = EV
         path = Path(given)
         if given == STDIN:
             place = "stdin.txt" if stdin_name == STDIN else Path(stdin_name).name
-            media_type = media_type_of(stdin_name) or (JSON_LINES if selection.json_lines else None)
+            media_type = media_type_of(stdin_name) or (JSON_LINES if selection.tables else None)
             found.append(Input(None, stdin_name, place, media_type))
         elif path.is_dir():
             found += _in_folder(path, selection)
@@ -172,6 +174,8 @@ def _open(given: Input, text_field: str) -> Iterator[Raw]:
             for number, line in enumerate(lines, 1):
                 if line.strip():
                     yield _from_json(line, f"{given.name}#{number}", f"{given.place}#{number}", text_field)
+    elif given.media_type == PARQUET:
+        yield from _rows(given, text_field)
     elif given.path is not None and _is_one_document(given.path, given.media_type):
         yield Raw(given.name, given.place, given.media_type, given.path)
     else:
@@ -198,6 +202,20 @@ def _mails(given: Input, data: bytes) -> Iterator[Raw]:
     for number, (start, end) in enumerate(ranges, 1):
         suffix = f"#{number}" if len(ranges) > 1 else ""
         yield Raw(given.name + suffix, given.place + suffix, "message/rfc822", data=data[start:end])
+
+
+def _rows(given: Input, text_field: str) -> Iterator[Raw]:
+    """Read the rows of a Parquet file, which go by `name#1`, `name#2`, ..."""
+    from cleaner.batch.tables import rows
+
+    if given.path is None:
+        raise CleanerError(f"{given.name}: Parquet is read from files only, not from standard input")
+    for number, (text, fields) in enumerate(rows(given.path, text_field), 1):
+        name, place = f"{given.name}#{number}", f"{given.place}#{number}"
+        if isinstance(text, str | bytes):
+            yield Raw(name, place, data=text, fields=fields)
+        else:
+            yield Raw(name, place, problem=f"{name}: no text in the column {text_field!r}")
 
 
 def _from_json(line: bytes, name: str, place: str, text_field: str) -> Raw:
@@ -255,7 +273,7 @@ def _is_wanted(place: str, selection: Selection) -> bool:
     if selection.include:
         return any(_matches(place, glob) for glob in selection.include)
     media_type = media_type_of(place)
-    return media_type is not None and (media_type != JSON_LINES or selection.json_lines)
+    return media_type is not None and (media_type not in TABLES or selection.tables)
 
 
 def _matches(place: str, glob: str) -> bool:

@@ -83,7 +83,8 @@ INPUT = (
     click.option("--exclude", metavar="GLOB", multiple=True, help="In folders, leave out what matches."),
     click.option(
         "--text-field", metavar="NAME",
-        help=f"Where JSON lines (.jsonl) hold the text, if not in {TEXT_FIELD!r}; folders are searched for them then.",
+        help=f"Where JSON lines (.jsonl) and .parquet hold the text, if not in {TEXT_FIELD!r}; folders are searched "
+        "for these then.",
     ),
     click.option(
         "--stdin-filename", metavar="NAME", default=STDIN,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.batch.files import sweep
-from cleaner.batch.inputs import JSON_LINES, TEXT_FIELD, Earlier, documents
+from cleaner.batch.inputs import TABLES, TEXT_FIELD, Earlier, documents
 from cleaner.batch.job import Done, Job, Task
 from cleaner.batch.pool import in_order
 from cleaner.batch.targets import ENDINGS, SIDECAR, Files, claimed
@@ -125,8 +125,8 @@ def run(
     output_format = output_format or _one_format(settings.configs(given.name for given in inputs), task)
     if split and output_format != "jsonl":
         raise click.UsageError("--split writes a line of JSON an article, so it needs --format jsonl")
-    if split and any(given.media_type == JSON_LINES for given in inputs):
-        raise click.UsageError("--split has no place for the other fields of JSON lines; leave it out")
+    if split and any(given.media_type in TABLES for given in inputs):
+        raise click.UsageError("--split has no place for the other fields of JSON lines and Parquet; leave it out")
     if task is Task.FIX:
         inputs = _each_once(inputs)
     many = len(inputs) != 1 or any(given.holds_many for given in inputs) or any(Path(path).is_dir() for path in paths)
