@@ -1,0 +1,33 @@
+"""What the README shows is what comes out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.test_cli import Clean, clean, write
+
+__all__ = ["clean"]  # the fixture
+README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+BLOCKS = re.findall(r"^```\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+def columns() -> tuple[str, str]:
+    """Take the first block apart: the issue on the left, what becomes of it on the right."""
+    head, *lines = BLOCKS[0].splitlines()
+    width = head.index("$ clean")
+    left, right = ("\n".join(line[part].rstrip() for line in lines) for part in (slice(width), slice(width, None)))
+    return f"{left}\n", f"{right.rstrip()}\n"
+
+
+def test_opening_example_comes_out_as_it_is_shown(clean: Clean) -> None:
+    before, after = columns()
+    assert clean(write("issue.txt", before)).out.decode() == after
+
+
+def test_findings_are_those_shown(clean: Clean) -> None:
+    shown = [line for line in BLOCKS[1].splitlines()[1:] if line != "..."]
+    done = clean(write("issue.txt", columns()[0]), "--check")
+    said = [*done.out.decode().splitlines(), *done.err.splitlines()]
+    assert [line for line in shown if line not in said] == []
+    assert said[: len(shown) - 1] == shown[:-1]
