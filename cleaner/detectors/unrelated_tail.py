@@ -78,6 +78,7 @@ ELLIPSIS = re.compile(r"(?:…|⋯|‥|\.{3}|。{3})[\])）】]?$")
 ADDRESS_END = re.compile(r"(?:@|\w[./])\w\S*$")
 OPENERS = "\"'“‘„«‹「『—–-"
 NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĄĆČĘĞİŁŃŘŚŞŠŹŻŽΑ-ΩЀ-Я]\w{3,5}")
+FULL_STOPS = (".", "!", "?", "。")
 STOPS = ".!?:;…。！？．｡：；؟۔।॥։።។"
 CLOSERS = "\"'”’»›“‘«)]}」』）】》〉*_"
 CLOSED_SPEECH = "」』"  # which needs no full stop inside
@@ -228,6 +229,8 @@ def _has_sentences(blocks: Sequence[Block], tail: Sequence[int], endings: Sequen
 
 def _ending(text: str) -> Ending:
     """Tell how a text ends, which must not be empty; by its last characters only."""
+    if text.endswith(FULL_STOPS) and text[-2:-1] != text[-1]:
+        return Ending.STOP  # as nearly all do
     end = text[-END_LENGTH:]
     if ELLIPSIS.search(end):
         return Ending.ELLIPSIS
