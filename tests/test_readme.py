@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.test_cli import Clean, clean, write
 
+if TYPE_CHECKING:
+    import pytest
+
 __all__ = ["clean"]  # the fixture
-README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
-BLOCKS = re.findall(r"^```\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+README_FOLDER = Path(__file__).parent.parent
+README = (README_FOLDER / "README.md").read_text("utf-8")
+FENCED = re.findall(r"^```(\w*)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+BLOCKS = [block for language, block in FENCED if not language]
 
 
 def columns() -> tuple[str, str]:
@@ -31,3 +37,12 @@ def test_findings_are_those_shown(clean: Clean) -> None:
     said = [*done.out.decode().splitlines(), *done.err.splitlines()]
     assert [line for line in shown if line not in said] == []
     assert said[: len(shown) - 1] == shown[:-1]
+
+
+def test_corpus_is_summed_up_as_shown(clean: Clean, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (shown,) = (block.splitlines() for block in BLOCKS if block.startswith("$ clean samples"))
+    (tmp_path / "out").mkdir()
+    (tmp_path / "samples").symlink_to(README_FOLDER / "samples")
+    monkeypatch.chdir(tmp_path)
+    runs = [clean(*shown[0].replace("'", "").split()[2:]).err.splitlines() for _ in range(2)]
+    assert [line for line in shown if line != "..." and line[0] != "$" and line not in runs[0] + runs[1]] == []
