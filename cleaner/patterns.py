@@ -164,6 +164,9 @@ class Found(NamedTuple):
     places: dict[int, tuple[int, int]]
 
 
+NOTHING = Found({}, {})
+
+
 class _Phrase(NamedTuple):
     """A phrase of a rule: the folded wordings of each of its pieces, in order, and the most words of a block."""
 
@@ -200,19 +203,26 @@ class Patterns:
 
     def find(self, texts: Sequence[Text]) -> list[Found]:
         """Find in each of the texts the rules of which a pattern is there, but for the regexes of guarded rules."""
-        found = [Found({}, {}) for _ in texts]
+        found = [NOTHING] * len(texts)
+
+        def add(number: int, rule: int, field: int) -> Found:
+            if found[number] is NOTHING:
+                found[number] = Found({}, {})
+            fields = found[number].fields
+            fields[rule] = fields.get(rule, 0) | field
+            return found[number]
+
         for field, phrases in self._phrases.items():
             with_field = [number for number, text in enumerate(texts) if field in text.streams]
             streams = [texts[number].streams[field] for number in with_field]
             for at, rule, place in phrases.find(streams, [texts[number].words for number in with_field]):
-                fields, places = found[with_field[at]]
-                fields[rule] = fields.get(rule, 0) | field
+                in_text = add(with_field[at], rule, field)
                 if field == Field.PHRASE:
-                    places[rule] = place
-        for text, (fields, _) in zip(texts, found, strict=True):
+                    in_text.places[rule] = place
+        for number, text in enumerate(texts):
             regexes = next(regexes for bound, regexes in self._regexes if text.words <= bound)
             for rule in regexes.find(text.squeezed):
-                fields[rule] = fields.get(rule, 0) | Field.REGEX
+                add(number, rule, Field.REGEX)
         return found
 
     def structural(self, kind: Kind, words: int) -> list[int]:

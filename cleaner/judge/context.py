@@ -150,7 +150,8 @@ class Context:
         changed = set()
         for index in indexes:
             candidates = self.waiting[index]
-            held = [c for c in candidates if self._holds(c.rule.match, index)]
+            around = self.zones_of(index), self.names[self.above[index]], self.names[self.below[index]]
+            held = [c for c in candidates if _agrees(c.rule.match, *around) and self._is_detected(c.rule.match, index)]
             if held:
                 self.waiting[index] = [c for c in candidates if c not in held]
                 changed.add(index)
@@ -158,23 +159,20 @@ class Context:
                     self._add(self.blocks[index], candidate)
         return changed
 
-    def _holds(self, match: Match, index: int) -> bool:
-        return (
-            (not match.zone or any(self._in_zone(zone, index) for zone in match.zone))
-            and (not match.after or not self.names[self.above[index]].isdisjoint(match.after))
-            and (not match.before or not self.names[self.below[index]].isdisjoint(match.before))
-            and (match.detector is None or index in self._detect(match.detector))
-        )
-
-    def _in_zone(self, zone: Zone, index: int) -> bool:
+    def zones_of(self, index: int) -> set[Zone]:
+        """Return the zones that a block stands in."""
         first, last, foot = self.zones
-        if zone is Zone.HEAD:
-            return index < first
-        if zone is Zone.TAIL:
-            return index > last
-        if zone is Zone.FOOT:
-            return index > foot
-        return first <= index <= last
+        zones = {Zone.FOOT} if index > foot else set()
+        if index < first:
+            zones.add(Zone.HEAD)
+        if index > last:
+            zones.add(Zone.TAIL)
+        if first <= index <= last:
+            zones.add(Zone.BODY)
+        return zones
+
+    def _is_detected(self, match: Match, index: int) -> bool:
+        return match.detector is None or index in self._detect(match.detector)
 
     def _detect(self, call: DetectorCall) -> dict[int, str]:
         if call not in self._detected:
@@ -270,6 +268,15 @@ def _neighbours(blocks: Sequence[Block]) -> tuple[list[int], list[int]]:
         if blocks[index].kind is not Kind.RULE:
             near = index
     return above, below
+
+
+def _agrees(match: Match, zones: set[Zone], above: frozenset[str], below: frozenset[str]) -> bool:
+    """Tell whether a block's zones and neighbours are what a rule asks for."""
+    return (
+        (not match.zone or not zones.isdisjoint(match.zone))
+        and (not match.after or not above.isdisjoint(match.after))
+        and (not match.before or not below.isdisjoint(match.before))
+    )
 
 
 def _only_by_place(verdict: Verdict) -> bool:

@@ -83,16 +83,19 @@ class _Judged(Context):
     def explanation(self, verdict: Verdict) -> Explanation:
         index = verdict.block
         hits = sorted(verdict.hits, key=lambda hit: -hit.points)
-        return Explanation(verdict, self._zones_of(index), tuple(map(self._reason, hits)), tuple(self._misses(verdict)))
+        return Explanation(
+            verdict, self._named_zones(index), tuple(map(self._reason, hits)), tuple(self._misses(verdict))
+        )
 
-    def _zones_of(self, index: int) -> tuple[Zone, ...]:
-        return tuple(zone for zone in Zone if self._in_zone(zone, index))
+    def _named_zones(self, index: int) -> tuple[Zone, ...]:
+        zones = self.zones_of(index)
+        return tuple(zone for zone in Zone if zone in zones)
 
     def _reason(self, hit: Hit) -> Reason:
         match, index = hit.rule.match, hit.block
         if (origin := self._origins.get((index, hit.rule.id))) is not None:
             return Reason(hit, origin=origin)
-        zones = tuple(zone for zone in self._zones_of(index) if zone in match.zone)
+        zones = tuple(zone for zone in self._named_zones(index) if zone in match.zone)
         above, below = self.above[index], self.below[index]
         return Reason(hit, zones, above if match.after else None, below if match.before else None)
 
@@ -123,7 +126,7 @@ class _Judged(Context):
 
     def _failed(self, match: Match, index: int) -> Iterator[str]:
         """Name the conditions on the surroundings that do not hold."""
-        zones = self._zones_of(index)
+        zones = self._named_zones(index)
         if match.zone and not set(zones) & set(match.zone):
             yield f"zone is {_any(match.zone)}, it stands in the {' and '.join(zones)}"
         if match.after and self.names[self.above[index]].isdisjoint(match.after):

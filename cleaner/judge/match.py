@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.patterns import Field, Text, fits_form, fold, fold_all, squeeze, word_count
+from cleaner.patterns import NOTHING, Field, Text, fits_form, fold, fold_all, squeeze, word_count
 from cleaner.platforms import header_holds
 
 if TYPE_CHECKING:
@@ -68,8 +68,9 @@ class Matcher:
             alone: list[Candidate] = []
             waiting: list[Candidate] = []
             for patterns, off, of_texts in found:
-                for i, candidate in _candidates(block, text, of_texts[number], patterns, off):
-                    (waiting if i in patterns.waits else alone).append(candidate)
+                if of_texts[number] is not NOTHING or patterns.structural(block.kind, text.words):
+                    for i, candidate in _candidates(block, text, of_texts[number], patterns, off):
+                        (waiting if i in patterns.waits else alone).append(candidate)
             yield Reading(text.streams[Field.PHRASE], text.words, tuple(alone), tuple(waiting))
 
     def near_misses(self, block: Block) -> list[Miss]:
