@@ -31,6 +31,22 @@ repos:
         args: [--disable, preheader]
 """
 
+OURS = """\
+[pack]
+title = "Ours"
+class = "masthead"
+
+[[rule]]
+id = "otter-of-the-week"
+why = "names the otter of the week"
+points = 6
+since = "1"
+match.phrase = "otter of the week"
+match.max_words = 8
+examples.drop = ["The otter of the week"]
+examples.keep = ["The otter of the week was seen on Monday by three children on the pier."]
+"""
+
 pytestmark = [
     pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
     pytest.mark.skipif(PRE_COMMIT is None, reason="pre-commit is not installed"),
@@ -110,6 +126,19 @@ def test_hooks_of_a_configuration(corpus: Path, hooks: tuple[Path, str], environ
     commit(corpus, environment)
     assert run(corpus, environment, "run", "--all-files", "clean-fix")[0] == 0
     assert run(corpus, environment, "run", "--files", "seeds/clean.txt")[0] == 0
+
+
+def test_hook_goes_by_the_configuration(corpus: Path, hooks: tuple[Path, str], environment: dict[str, str]) -> None:
+    """A private rule holds, and what is switched off does not."""
+    (corpus / "packs").mkdir()
+    (corpus / "packs/ours.toml").write_text(OURS)
+    (corpus / "pyproject.toml").write_text('[tool.cleaner]\nrules = ["packs"]\ndisable = ["legal"]\n')
+    (corpus / "seeds/clean.txt").write_text("The otter of the week.\n\nThe ferry runs again on Monday.\n")
+    commit(corpus, environment)
+    code, said = run(corpus, environment, "try-repo", hooks[0], "clean-check", "--all-files")
+    assert code == 1
+    assert "seeds/clean.txt:1: ours/otter-of-the-week: it names the otter of the week" in said
+    assert "legal/" not in said
 
 
 def test_hook_is_tried(corpus: Path, hooks: tuple[Path, str], environment: dict[str, str]) -> None:

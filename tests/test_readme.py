@@ -46,3 +46,10 @@ def test_corpus_is_summed_up_as_shown(clean: Clean, monkeypatch: pytest.MonkeyPa
     monkeypatch.chdir(tmp_path)
     runs = [clean(*shown[0].replace("'", "").split()[2:]).err.splitlines() for _ in range(2)]
     assert [line for line in shown if line != "..." and line[0] != "$" and line not in runs[0] + runs[1]] == []
+
+
+def test_learned_rules_are_those_shown(clean: Clean) -> None:
+    (shown,) = (block.splitlines() for block in BLOCKS if "$ clean learn" in block)
+    issues = [README_FOLDER / "samples/series/mill-race" / name for name in shown[1].split()[3:6]]
+    said = clean("learn", *issues, "-o", "mill.toml").out.decode().splitlines()
+    assert [line for line in shown[2:] if line not in said and line != "..."] == []

@@ -50,21 +50,21 @@ def claimed(raws: Iterable[Raw], targets: Iterable[Files]) -> Iterator[Raw]:
     A document whose file is taken, or is the document itself, gets a problem instead.
     """
     folders = [target for target in targets if target.path.is_dir()]
-    taken: dict[Path, str] = {}
+    taken: dict[str, str] = {}
     ready: set[Path] = set()
     for raw in raws:
         paths = [] if raw.problem else [target.of(raw) for target in folders]
         problem = next(filter(None, (_problem(raw, path, taken) for path in paths)), "")
         if not problem:
-            taken.update(dict.fromkeys(paths, raw.name))
+            taken.update(dict.fromkeys(map(str, paths), raw.name))
             problem = _make({path.parent for path in paths} - ready)
             ready.update(path.parent for path in paths)
         yield Raw(raw.name, raw.place, problem=problem) if problem else raw
 
 
-def _problem(raw: Raw, path: Path, taken: dict[Path, str]) -> str:
-    if path in taken:
-        return f"{raw.name}: not cleaned, for {path} is the output of {taken[path]}; clean them into two folders"
+def _problem(raw: Raw, path: Path, taken: dict[str, str]) -> str:
+    if str(path) in taken:
+        return f"{raw.name}: not cleaned, for {path} is the output of {taken[str(path)]}; clean them into two folders"
     if raw.path is not None and path.exists() and path.samefile(raw.path):
         return f"{raw.name}: not cleaned, for the output would be written over it; give another folder, or use --fix"
     return ""
