@@ -14,7 +14,7 @@ from cleaner.repair import BLANK_LINES, TRACKED_LINKS, Change, changes_between, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cleaner.model import Block, Document, Rule, Verdict
+    from cleaner.model import Block, Document, Hit, Rule, Verdict
 
 
 def cut(document: Document, verdicts: Sequence[Verdict], rules: Iterable[Rule], threshold: float) -> list[Edit]:
@@ -64,16 +64,21 @@ def _links(text: str, block: Block, repairs: dict[str, Rule]) -> Iterator[Edit]:
             yield _edit(text, span, address, rule)
 
 
-def _edit(text: str, span: Span, replacement: str, rule: Rule, points: float = 0.0, detail: str = "") -> Edit:
+def _edit(text: str, span: Span, replacement: str, rule: Rule, points: float = 0.0, why: str = "") -> Edit:
     removed = text[span.start : span.end]
-    why = f"{rule.why}: {detail}" if detail else rule.why
-    return Edit(span, replacement, rule.id, rule.chrome, why, points, removed)
+    return Edit(span, replacement, rule.id, rule.chrome, why or rule.why, points, removed)
 
 
 def _drop(text: str, block: Block, verdict: Verdict) -> Iterator[Edit]:
     hit = decisive(verdict)
     for span in extents(text, block):
-        yield _edit(text, span, "", hit.rule, verdict.points, hit.detail)
+        yield _edit(text, span, "", hit.rule, verdict.points, _why(hit))
+
+
+def _why(hit: Hit) -> str:
+    if hit.origin is not None:
+        return f"goes with a block that {hit.rule.why}"
+    return f"{hit.rule.why}: {hit.detail}" if hit.detail else hit.rule.why
 
 
 def _inline(block: Block, verdict: Verdict, threshold: float) -> Iterator[_Change]:

@@ -366,7 +366,8 @@ class Hit(NamedTuple):
     """A rule that holds for a block.
 
     `points` is 0 for a rule with a verdict; `words` is the half-open range of words of the block where its phrase is,
-    or None; `detail` is what a detector saw, for the lineage.
+    or None; `detail` is what a detector saw, for the lineage; `origin` is the block with which this one goes, where the
+    rule holds for that one and covers this.
     """
 
     block: int
@@ -374,6 +375,7 @@ class Hit(NamedTuple):
     points: float
     words: tuple[int, int] | None = None
     detail: str = ""
+    origin: int | None = None
 
 
 class Verdict(NamedTuple):

@@ -145,6 +145,6 @@ def test_line_is_not_proposed_if_its_rule_fails_its_examples(clean: Clean, monke
     """No real issues are known where one does; without a text around the line its near miss is a hit."""
     monkeypatch.setattr(recurring, "_sample", lambda lines: "")
     done = clean("learn", *MAILS, "-o", "mill.toml")
-    assert "mill/set-in-caslon-on-paper: not proposed: it should be left alone, and is hit: ' … Set in" in done.err
+    assert "mill/set-in-caslon-on-paper: not proposed: it should be left alone, and is hit: '… Set in" in done.err
     assert b"Set in Caslon" not in done.out
     assert not Path("mill.toml").exists()

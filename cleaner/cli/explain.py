@@ -147,8 +147,8 @@ def _line(weight: str, text: str) -> str:
 def _because(reason: Reason, block: Block, lines: list[int]) -> Iterator[str]:
     """Say what counted for a hit, besides what its rule says."""
     hit = reason.hit
-    if reason.origin is not None:
-        yield f"it goes with line {lines[reason.origin]}"
+    if hit.origin is not None:
+        yield f"it goes with line {lines[hit.origin]}"
     if hit.words is not None:
         start, end = matched(block, hit)
         yield f'"{excerpt(block.text[start:end], WIDTH)}"'

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cleaner.cli.excerpts import excerpt
 from cleaner.cli.options import Settings, cleaning_options, documents_at
 from cleaner.cli.packfile import write_pack
 from cleaner.cli.report import reason, say
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from cleaner.packs import RuleSet
 
 EXIT_SOME_FAILED = 3
-SNIPPET = 76
+SNIPPET = 73
 # Share of the words that stay now; chrome is a fifth of a newsletter, and the rules in force know most of it.
 MUCH = 0.5
 
@@ -134,7 +135,7 @@ def _sound(learned: Learned, name: str, when: When, rules: RuleSet) -> Learned:
     for line, rule in zip(learned.proposals, pack.rules, strict=True):
         for text, what in selfcheck.failures(rule, together):
             unsound.add(line)
-            click.echo(f"clean: {rule.id}: not proposed: {what}: {_snippet(text)!r}", err=True)
+            click.echo(f"clean: {rule.id}: not proposed: {what}: {excerpt(text, SNIPPET)!r}", err=True)
     return learned._replace(recurring=tuple(line for line in learned.recurring if line not in unsound))
 
 
@@ -162,10 +163,10 @@ def _findings(learned: Learned, before: list[Issue], after: list[Issue]) -> Iter
         for line in learned.recurring:
             if line.stays is stays:
                 where = line.places[0] if len(line.places) == 1 else "here and there"
-                yield f"  {line.issues} of {len(learned.issues)}, {where + ':':15}  {_snippet(line.text)}"
+                yield f"  {line.issues} of {len(learned.issues)}, {where + ':':15}  {excerpt(line.text, SNIPPET)}"
     if others := gone(before, after) - {text for line in learned.proposals for text in line.texts}:
         yield "\nWould go with it, by other rules:"
-        yield from (f"  {_snippet(text)}" for text in sorted(others))
+        yield from (f"  {excerpt(text, SNIPPET)}" for text in sorted(others))
 
 
 def _what_next(output: Path | None, count: int) -> str:
@@ -181,7 +182,3 @@ def _what_next(output: Path | None, count: int) -> str:
 
 def _words(issues: Iterable[Issue]) -> int:
     return sum(word_count(fold(block.text)) for issue in issues for block in issue.blocks)
-
-
-def _snippet(text: str) -> str:
-    return text if len(text) <= SNIPPET else text[: SNIPPET - 3] + "..."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cleaner.cli.excerpts import excerpt
 from cleaner.model import Status
 from cleaner.version import __version__
 
@@ -44,7 +45,7 @@ def reason(error: CleanerError | OSError) -> str:
 def as_text(findings: Iterable[Finding]) -> Iterator[str]:
     """One line each: `file:line: rule: it ...: text`."""
     for found in findings:
-        snippet = _snippet(found.text)
+        snippet = excerpt(found.text, SNIPPET)
         yield f"{found.name}:{found.line}: {found.rule}: it {found.why}" + (f': "{snippet}"' if snippet else "")
 
 
@@ -60,7 +61,7 @@ def as_github(findings: Iterable[Finding]) -> Iterator[str]:
     """One workflow command of GitHub Actions each, which marks the line in the change."""
     for found in findings:
         place = f"file={_property(found.name)},line={found.line},endLine={found.end_line},col={found.column}"
-        snippet = _snippet(found.text)
+        snippet = excerpt(found.text, SNIPPET)
         message = f"it {found.why}" + (f': "{snippet}"' if snippet else "")
         yield f"::error {place},title={_property(found.rule)}::{_escaped(message)}"
 
@@ -113,10 +114,6 @@ def summary(tally: Tally) -> Iterator[str]:
 
 def _fields(found: Finding) -> dict[str, Any]:
     return {{"name": "file", "chrome": "class"}.get(key, key): value for key, value in found._asdict().items()}
-
-
-def _snippet(text: str) -> str:
-    return text[:SNIPPET] + "..." * (len(text) > SNIPPET)
 
 
 def _escaped(text: str) -> str:

@@ -192,7 +192,7 @@ class Context:
                 self._spread.add((verdict.block, hit.rule.id))
                 for index in self._covered(verdict.block, hit.rule.scope):
                     if hit.rule.id not in self.hits[index]:
-                        covered = Hit(index, hit.rule, hit.points)
+                        covered = Hit(index, hit.rule, hit.points, origin=verdict.block)
                         self.hits[index][hit.rule.id] = covered
                         self._spread.add((index, hit.rule.id))
                         changed.add(index)

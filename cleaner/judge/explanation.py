@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.judge.context import Context
@@ -27,7 +26,6 @@ class Reason(NamedTuple):
         zones: the zones that the rule asks for and the block stands in.
         above: the block above, if the rule asks what that is.
         below: the block below, likewise.
-        origin: the block with which this one goes, where the rule holds for that one and not for this.
 
     """
 
@@ -35,7 +33,6 @@ class Reason(NamedTuple):
     zones: tuple[Zone, ...] = ()
     above: int | None = None
     below: int | None = None
-    origin: int | None = None
 
 
 class Explanation(NamedTuple):
@@ -93,27 +90,11 @@ class _Judged(Context):
 
     def _reason(self, hit: Hit) -> Reason:
         match, index = hit.rule.match, hit.block
-        if (origin := self._origins.get((index, hit.rule.id))) is not None:
-            return Reason(hit, origin=origin)
+        if hit.origin is not None:
+            return Reason(hit)
         zones = tuple(zone for zone in self._named_zones(index) if zone in match.zone)
         above, below = self.above[index], self.below[index]
         return Reason(hit, zones, above if match.after else None, below if match.before else None)
-
-    @cached_property
-    def _origins(self) -> dict[tuple[int, str], int]:
-        """For a block that a rule covers, but does not hold for, and the rule: the block that it holds for."""
-        origins: dict[tuple[int, str], int] = {}
-        for verdict in self.verdicts:
-            for hit in verdict.hits if verdict.decision is Decision.DROP else ():
-                if hit.rule.scope not in (Scope.BLOCK, Scope.INLINE) and self._holds_for(hit.block, hit.rule.id):
-                    for index in self._covered(hit.block, hit.rule.scope):
-                        origins.setdefault((index, hit.rule.id), hit.block)
-        return {(index, name): at for (index, name), at in origins.items() if not self._holds_for(index, name)}
-
-    def _holds_for(self, index: int, rule_id: str) -> bool:
-        reading = self.readings[index]
-        found = {candidate.rule.id for candidate in (*reading.candidates, *reading.waiting)}
-        return rule_id in found - {candidate.rule.id for candidate in self.waiting.get(index, ())}
 
     def _misses(self, verdict: Verdict) -> list[Miss]:
         hit = {hit.rule.id for hit in verdict.hits}

@@ -94,18 +94,18 @@ def test_surroundings_that_counted_are_said(tmp_path: Path) -> None:
     neighbours = "match.zone = ['tail', 'head']\nmatch.after = 'paragraph'\nmatch.before = 'paragraph'"
     found = explained(tmp_path, {"den": f"{OTTER}{neighbours}"}, PROSE, "An otter den", "Ferries.")
     (reason,) = found[1].reasons
-    assert (reason.zones, reason.above, reason.below, reason.origin) == ((Zone.TAIL,), 0, 2, None)
+    assert (reason.zones, reason.above, reason.below, reason.hit.origin) == ((Zone.TAIL,), 0, 2, None)
     assert found[1].zones == (Zone.TAIL,)
 
 
 def test_block_that_goes_with_another_says_with_which(tmp_path: Path) -> None:
     found = explained(tmp_path, {"den": f"{OTTER}scope = 'below'"}, PROSE, "An otter den", "Ferries.")
-    assert [[reason.origin for reason in block.reasons] for block in found] == [[], [None], [1]]
+    assert [[reason.hit.origin for reason in block.reasons] for block in found] == [[], [None], [1]]
 
 
 def test_rule_that_asks_for_no_surroundings_says_none(tmp_path: Path) -> None:
     (reason,) = explained(tmp_path, {"den": OTTER}, PROSE, "An otter den")[1].reasons
-    assert (reason.zones, reason.above, reason.below, reason.origin) == ((), None, None, None)
+    assert (reason.zones, reason.above, reason.below, reason.hit.origin) == ((), None, None, None)
 
 
 @pytest.mark.parametrize(
