@@ -53,3 +53,12 @@ def test_learned_rules_are_those_shown(clean: Clean) -> None:
     issues = [README_FOLDER / "samples/series/mill-race" / name for name in shown[1].split()[3:6]]
     said = clean("learn", *issues, "-o", "mill.toml").out.decode().splitlines()
     assert [line for line in shown[2:] if line not in said and line != "..."] == []
+
+
+def test_hook_says_what_is_shown(clean: Clean) -> None:
+    (shown,) = (block for block in BLOCKS if block.startswith("$ git commit"))
+    for name, sample in (("issue.txt", "political-daily"), ("two.txt", "ellipsis-teasers")):
+        write(f"seeds/{name}", (README_FOLDER / "samples" / sample / "issue.txt").read_text("utf-8"))
+    done = clean("--check", "seeds/issue.txt", "seeds/two.txt")
+    said = [*done.out.decode().splitlines(), *done.err.splitlines()]
+    assert [line for line in shown.split("\n\n", 1)[1].splitlines() if line not in said and line != "..."] == []
