@@ -118,9 +118,7 @@ def length(block: Block) -> int:
 
 def is_lone_link(block: Block) -> bool:
     """Tell whether a block is a link and nothing else."""
-    if not block.links:
-        return False
-    return 0 < LINK_DENSITY * len(block.text) <= sum(link.end - link.start for link in block.links)
+    return block.link_density >= LINK_DENSITY
 
 
 def is_lead(block: Block) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cleaner.model import Span
@@ -41,6 +43,17 @@ def matched(block: Block, hit: Hit) -> tuple[int, int]:
         return 0, len(block.text)
     places = word_places(block.text)
     return places[hit.words[0]][0], places[hit.words[1] - 1][1]
+
+
+def line_places(text: str) -> Callable[[int], tuple[int, int]]:
+    """Return what gives the line and the column, both from 1, of a place in a text, in code points."""
+    starts = list(accumulate(map(len, text.splitlines(keepends=True)), initial=0))
+
+    def of(at: int) -> tuple[int, int]:
+        line = bisect_right(starts, at)
+        return line, at - starts[line - 1] + 1
+
+    return of
 
 
 def extents(source: str, block: Block) -> list[Span]:

@@ -115,7 +115,7 @@ def test_file_that_was_changed_since_keeps_its_record(clean: Clean) -> None:
         pytest.param("picture.txt", BINARY, "picture.txt: this is not text", id="binary"),
         pytest.param(
             "bad.txt", SOURCE.encode().replace(b"otters", "ött\u20ac".encode() + b"\xff"),
-            "bad.txt: the clean text can't be written as utf-8, as it was read", id="bad bytes",
+            "bad.txt: left as it is, for it holds bytes that are not utf-8", id="bad bytes",
         ),
     ],
 )  # fmt: skip

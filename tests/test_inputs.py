@@ -255,6 +255,21 @@ PACKERS = [pytest.param(".gz", gzip.compress, id="gz"), pytest.param(".zst", zst
 
 
 @pytest.mark.parametrize(("ending", "pack"), PACKERS)
+def test_packed_standard_input_is_unpacked_if_its_name_says_so(
+    clean: Clean, ending: str, pack: Callable[[bytes], bytes]
+) -> None:
+    assert clean("--stdin-filename", f"a.txt{ending}", stdin=pack(SOURCE.encode())).out.decode() == BODY
+    lines = json_lines({"text": SOURCE}, {"text": "Ferry.\n"}).encode()
+    assert clean("--stdin-filename", f"c.jsonl{ending}", stdin=pack(lines)).out == BODY.encode() + b"Ferry.\n"
+
+
+def test_standard_input_that_unpacks_to_too_much_is_said(clean: Clean) -> None:
+    done = clean("--stdin-filename", "a.txt.gz", stdin=gzip.compress(bytes(packed.ALWAYS_ALLOWED + 1)))
+    assert (done.code, done.out) == (3, b"")
+    assert "a.txt.gz: unpacks to more than 200 times its size" in done.err
+
+
+@pytest.mark.parametrize(("ending", "pack"), PACKERS)
 def test_packed_document_is_cleaned(clean: Clean, ending: str, pack: Callable[[bytes], bytes]) -> None:
     write(f"in/x/a.md{ending}", pack(SOURCE.encode()))
     Path("out").mkdir()

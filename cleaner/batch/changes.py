@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.places import line_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +42,9 @@ class Finding(NamedTuple):
 def findings(cleaned: Cleaned) -> Iterator[Finding]:
     """Say for each edit where it is, which rule made it, and why; lines are those of the decoded text."""
     document = cleaned.document
-    starts = list(accumulate(map(len, document.text.splitlines(keepends=True)), initial=0))
+    place = line_places(document.text)
     for edit in cleaned.edits:
-        (line, column), (end_line, end_column) = (_place(at, starts) for at in edit.span)
+        (line, column), (end_line, end_column) = map(place, edit.span)
         text = " ".join(edit.removed.split()).encode("utf-8", "backslashreplace").decode()
         where = (line, column, end_line, end_column)
         yield Finding(document.source.name, *where, edit.rule, edit.chrome.value, edit.why, text)
@@ -57,11 +57,6 @@ def difference(cleaned: Cleaned) -> str:
     name = cleaned.document.source.name
     before, after = (t.splitlines(keepends=True) for t in (cleaned.document.text, cleaned.source))
     return "".join(map(_diff_line, difflib.unified_diff(before, after, name, f"{name} (clean)")))
-
-
-def _place(at: int, starts: list[int]) -> tuple[int, int]:
-    line = bisect_right(starts, at)
-    return line, at - starts[line - 1] + 1
 
 
 def _diff_line(line: str) -> str:

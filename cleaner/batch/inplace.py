@@ -91,7 +91,11 @@ def _body(path: Path, cleaned: Cleaned) -> bytes:
     """Encode the clean document as its source was."""
     source, text = cleaned.document.source, cleaned.source
     message = f"{path}: the clean text can't be written as {source.encoding}, as it was read; turn it into UTF-8 first"
-    if source.replaced or not source.exact:
+    if source.replaced:
+        raise NotRewrittenError(
+            f"{path}: left as it is, for it holds bytes that are not {source.encoding}; repair these first"
+        )
+    if not source.exact:
         raise NotRewrittenError(message)
     try:
         body = encode(text, source)

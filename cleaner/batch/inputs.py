@@ -6,7 +6,7 @@ import os
 import sys
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.batch import packed
 from cleaner.errors import CleanerError
@@ -170,7 +170,7 @@ def _open(given: Input, text_field: str) -> Iterator[Raw]:
     if given.problem:
         yield Raw(given.name, given.place, problem=given.problem)
     elif given.media_type == JSON_LINES:
-        with packed.opened(given.path) if given.path else sys.stdin.buffer as lines:
+        with packed.opened(given.path) if given.path else _standard_input(given) as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
                     yield _from_json(line, f"{given.name}#{number}", f"{given.place}#{number}", text_field)
@@ -179,11 +179,15 @@ def _open(given: Input, text_field: str) -> Iterator[Raw]:
     elif given.path is not None and _is_one_document(given.path, given.media_type):
         yield Raw(given.name, given.place, given.media_type, given.path)
     else:
-        data = packed.read(given.path) if given.path else sys.stdin.buffer.read()
+        data = packed.read(given.path) if given.path else _standard_input(given).read()
         if given.media_type == MBOX or (given.media_type is None and data.startswith(b"From ")):
             yield from _mails(given, data)
         else:
             yield Raw(given.name, given.place, given.media_type, data=data)
+
+
+def _standard_input(given: Input) -> IO[bytes]:
+    return packed.unpacked(sys.stdin.buffer, Path(given.name))
 
 
 def _is_one_document(path: Path, media_type: str | None) -> bool:

@@ -51,12 +51,17 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         PackedError: it can't be unpacked.
 
     """
-    unpack = UNPACKERS.get(path.suffix.lower())
     with path.open("rb") as file:
-        if unpack is None:
-            yield file
-        else:
-            yield cast("IO[bytes]", io.BufferedReader(_Unpacked(unpack(file), path)))
+        yield unpacked(file, path)
+
+
+def unpacked(file: IO[bytes], name: Path) -> IO[bytes]:
+    """Return what reads a stream, unpacked if its name says so; reading raises PackedError if it can't be."""
+    unpack = UNPACKERS.get(name.suffix.lower())
+    if unpack is None:
+        return file
+    packed = _Counted(file)
+    return cast("IO[bytes]", io.BufferedReader(_Unpacked(unpack(cast("IO[bytes]", packed)), name, packed)))
 
 
 def _gzip(file: IO[bytes]) -> Iterator[bytes]:
@@ -91,12 +96,24 @@ def _zstd(file: IO[bytes]) -> Iterator[bytes]:
 UNPACKERS: dict[str, Callable[[IO[bytes]], Iterator[bytes]]] = {".gz": _gzip, ".zst": _zstd}
 
 
+class _Counted:
+    """Reads a stream, and counts the bytes."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self.count = file, 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self.count += len(data)
+        return data
+
+
 class _Unpacked(io.RawIOBase):
     """Lets through what an unpacker gives, up to the limit, and names the file where something is wrong."""
 
-    def __init__(self, pieces: Iterator[bytes], path: Path) -> None:
-        self._pieces, self._path = pieces, path
-        self._left = max(ALWAYS_ALLOWED, MAX_RATIO * path.stat().st_size)
+    def __init__(self, pieces: Iterator[bytes], path: Path, packed: _Counted) -> None:
+        self._pieces, self._path, self._packed = pieces, path, packed
+        self._size = 0
         self._piece = memoryview(b"")
 
     def readable(self) -> bool:
@@ -110,8 +127,8 @@ class _Unpacked(io.RawIOBase):
                 raise PackedError(f"{self._path}: this file can't be unpacked: {error}") from None
             if piece is None:
                 return 0
-            self._left -= len(piece)
-            if self._left < 0:
+            self._size += len(piece)
+            if self._size > max(ALWAYS_ALLOWED, MAX_RATIO * self._packed.count):
                 raise PackedError(
                     f"{self._path}: unpacks to more than {MAX_RATIO} times its size, so it was left alone"
                 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from cleaner.places import line_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 def line_numbers(text: str) -> Callable[[int], int]:
     """Return what tells the line, from 1, of a place in a text, in code points."""
-    starts = list(accumulate(map(len, text.splitlines(keepends=True)), initial=0))
-    return lambda at: bisect_right(starts, at)
+    place = line_places(text)
+    return lambda at: place(at)[0]
 
 
 def excerpt(text: str, width: int) -> str:

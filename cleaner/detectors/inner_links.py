@@ -27,10 +27,9 @@ def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str
     """
     least = thresholds.get("min_linked", MIN_LINKED)
     for block, text in zip(blocks, folded, strict=True):
-        if block.links and block.kind is not Kind.HEADING and any(map(str.isalpha, text)):
-            linked = sum(link.end - link.start for link in block.links)
-            if linked >= least * len(block.text) and all(_is_inner(link.href) for link in block.links):
-                yield block.index, f"to {', '.join(link.href for link in block.links)}"
+        is_row = block.link_density >= least and block.kind is not Kind.HEADING and any(map(str.isalpha, text))
+        if is_row and block.links and all(_is_inner(link.href) for link in block.links):
+            yield block.index, f"to {', '.join(link.href for link in block.links)}"
 
 
 def _is_inner(href: str) -> bool:

@@ -40,8 +40,7 @@ def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str
 
 
 def _is_label(block: Block, folded: str) -> bool:
-    linked = sum(link.end - link.start for link in block.links)
-    is_link = linked >= MIN_LINKED * len(block.text) and block.kind is not Kind.IMAGE
+    is_link = block.link_density >= MIN_LINKED and block.kind is not Kind.IMAGE
     return is_link and _words(folded) <= MAX_WORDS
 
 

@@ -9,7 +9,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.detectors import DETECTORS
-from cleaner.judge.match import link_density
 from cleaner.judge.resolve import decisive, resolve
 from cleaner.model import Chrome, Decision, Hit, Kind, Scope, Verdict, Zone
 
@@ -142,7 +141,7 @@ class Context:
             len(self.readings[index].folded) >= length
             and block.kind in PROSE_KINDS
             and not block.hidden
-            and link_density(block) < PROSE_LINK_DENSITY
+            and block.link_density < PROSE_LINK_DENSITY
             and self.verdicts[index].decision is Decision.KEEP
         )
 

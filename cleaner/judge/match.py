@@ -128,7 +128,7 @@ def _is_complete(rule: int, got: int, text: Text, patterns: Patterns) -> bool:
 def _looks_right(match: Match, block: Block) -> bool:
     return (
         (match.hidden is None or block.hidden is match.hidden)
-        and (match.min_link_density is None or link_density(block) >= match.min_link_density)
+        and (match.min_link_density is None or block.link_density >= match.min_link_density)
         and (match.max_image_px is None or _has_small_image(block, match.max_image_px))
     )
 
@@ -143,8 +143,8 @@ def _unfit(match: Match, block: Block, words: int) -> Iterator[str]:
         yield f"max_words is {match.max_words}, it has {words}"
     if match.hidden is not None and block.hidden is not match.hidden:
         yield f"hidden is {str(match.hidden).lower()}, it is {'not ' * match.hidden}hidden"
-    if match.min_link_density is not None and link_density(block) < match.min_link_density:
-        yield f"min_link_density is {match.min_link_density:g}, it has {link_density(block):.2f}"
+    if match.min_link_density is not None and block.link_density < match.min_link_density:
+        yield f"min_link_density is {match.min_link_density:g}, it has {block.link_density:.2f}"
     if match.max_image_px is not None and not _has_small_image(block, match.max_image_px):
         yield f"max_image_px is {match.max_image_px}, it has no image that small"
 
@@ -159,11 +159,6 @@ def _with_phrases(text: Text, patterns: Patterns) -> Iterator[int]:
 
 def _is_near(match: Match, words: int) -> bool:
     return words <= NEAR_TIMES * (match.max_words or words) and NEAR_TIMES * words >= (match.min_words or 0)
-
-
-def link_density(block: Block) -> float:
-    """Share of the block's text that stands in links, 0 to 1 (Kohlschütter et al., WSDM 2010)."""
-    return sum(link.end - link.start for link in block.links) / len(block.text) if block.text else 0.0
 
 
 def _has_small_image(block: Block, most: int) -> bool:
