@@ -44,7 +44,7 @@ def test_without_output_it_only_says_what_would_go_and_what_stays(clean: Clean) 
     assert (
         "Stays, as it may be a title or a greeting, above text that changes:\n  3 of 3, at the top:      Dear " in said
     )
-    assert said.endswith("\n-o PACK.toml writes these 5 rules\n")
+    assert said.endswith("\n-o PACK.toml writes 5 rules\n")
     assert list(Path.cwd().iterdir()) == []
 
 

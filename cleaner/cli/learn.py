@@ -172,10 +172,11 @@ def _findings(learned: Learned, before: list[Issue], after: list[Issue]) -> Iter
 def _what_next(output: Path | None, count: int) -> str:
     if not count:
         return "There is nothing to propose" + (f", so {output} is not written" if output else "")
+    what = f"{count} rule{'s' * (count > 1)}"
     if output is None:
-        return f"-o PACK.toml writes these {count} rules"
+        return f"-o PACK.toml writes {what}"
     return (
-        f"{output}: {count} rules. Read them; then: clean rules check {output}; clean rules try {output} ISSUES; "
+        f"{output}: {what}. Read them; then: clean rules check {output}; clean rules try {output} ISSUES; "
         f"clean --rules {output}"
     )
 

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from cleaner.learning.wording import Key
     from cleaner.model import Block, Headers
 
-# Two issues agree by accident: a story in two parts, an appeal sent once more. Of what comes back in two of a sender's
-# issues a tenth was content, by words, on labelled newsletters; of what comes back in three, nothing.
+# Two issues agree by accident: a story in two parts, an appeal sent once more. Of the words that would have gone on
+# labelled newsletters if two were enough, 4 % were content with only the repairs in force, 13 % with all rules; with
+# three none were.
 LEAST_ISSUES = 3
 # An issue was sent or saved twice if at most this share of its words is new, and at most so many: a short notice over a
 # long footer is an issue of its own.
