@@ -34,12 +34,6 @@ class Found(NamedTuple):
     starts: tuple[int, ...] = ()
 
 
-def with_kind(document: Document) -> Document:
-    """Set a document's kind and the evidence for it."""
-    found = kind_of(document.blocks, document)
-    return document._replace(kind=found.kind, kind_evidence=found.evidence)
-
-
 def kind_of(blocks: Sequence[Block], document: Document) -> Found:
     """Find the kind of a text: `blocks` of `document`, all of them or what is left of them."""
     items = find_items(blocks)

@@ -51,6 +51,8 @@ COMMON_WORDS = {
         "sv": "att av den det du ett för har här inte med och om på som till vi är",
     }.items()
 }
+# Characters of a block that are looked at: its language shows in them, and a document is counted as a whole.
+BLOCK_LETTERS = 200
 # Different common words that show a language. Names and loan words bring one or two of another.
 MIN_COMMON_WORDS = 4
 # What shows a sample to be English: the share of its words that are among the common ones (prose has 0.2 to 0.4, half
@@ -65,7 +67,7 @@ def languages_in(texts: Iterable[str]) -> frozenset[str]:
 
     Where no language shows, in a few words or in another language, all of them may occur.
     """
-    text = "\n".join(texts)
+    text = "\n".join(text[:BLOCK_LETTERS] for text in texts)
     words = set(text.lower().split())
     letters = set() if text.isascii() else set(text)
     scripts = {language for language, script in SCRIPTS.items() if _count(letters, script)}

@@ -1,14 +1,13 @@
 """Every noun of the program: immutable, standard library only.
 
-Nearly all are named tuples and not frozen dataclasses: a document makes thousands of them (a third of the time each),
-and every start of the command pays for defining their classes (an eighth of the time each).
+They are named tuples and not frozen dataclasses: a document makes thousands of them (a third of the time each), and
+every start of the command pays for defining their classes (an eighth of the time each).
 
 Places are half-open spans in code points of the decoded source; there is no other unit.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -214,8 +213,7 @@ class Emphasis(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, heading, list item, ...: the unit that is judged.
 
     Attributes:
@@ -239,7 +237,7 @@ class Block:
 
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # tuples have a method of this name, which nobody asks a block for
     kind: Kind
     span: Span
     extent: Span
@@ -264,17 +262,12 @@ class Block:
 
 
 class Document(NamedTuple):
-    """A decoded source, read into blocks in reading order.
-
-    `kind` is that of the text as it is judged, chrome and all; the record holds that of the clean text.
-    """
+    """A decoded source, read into blocks in reading order."""
 
     source: Source
     text: str
     blocks: tuple[Block, ...]
     headers: Headers = Headers()
-    kind: DocumentKind = DocumentKind.PAGE
-    kind_evidence: str = ""
     platform: str = ""
     platform_evidence: str = ""
 

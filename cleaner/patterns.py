@@ -167,6 +167,13 @@ class Found(NamedTuple):
 NOTHING = Found({}, {})
 
 
+class Candidate(NamedTuple):
+    """A rule whose conditions on the block alone hold. `words`: where its phrase stands, in words, half-open."""
+
+    rule: Rule
+    words: tuple[int, int] | None = None
+
+
 class _Phrase(NamedTuple):
     """A phrase of a rule: the folded wordings of each of its pieces, in order, and the most words of a block."""
 
@@ -180,21 +187,23 @@ class Patterns:
 
     Attributes:
         rules: the rules, which are named by their place here.
+        candidates: the rules as candidates without a place, which most are.
         needs: for each rule the fields in which a pattern of it must be found.
         guarded: the rules whose regexes are to be tried only when their other patterns were found.
         conditional: the rules that not every document fits.
         looks: the rules with conditions on more of a block than its kind, words and patterns.
-        waits: the rules that hold only if a block's surroundings agree.
+        waits: the rules that hold only if a block's surroundings agree, or its document's kind.
 
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
+        self.candidates = [Candidate(rule) for rule in rules]
         self.needs = [_needs(rule) for rule in rules]
         self.guarded = frozenset(i for i, need in enumerate(self.needs) if need & Field.REGEX and need != Field.REGEX)
-        self.conditional = [i for i, rule in enumerate(rules) if rule.when != ANY_DOCUMENT]
+        self.conditional = [i for i, rule in enumerate(rules) if rule.when._replace(kind=()) != ANY_DOCUMENT]
         self.looks = frozenset(i for i, rule in enumerate(rules) if _looks(rule.match))
-        self.waits = frozenset(i for i, rule in enumerate(rules) if _waits(rule.match))
+        self.waits = frozenset(i for i, rule in enumerate(rules) if _waits(rule))
         self._bare = [i for i, need in enumerate(self.needs) if not need and rules[i].repair is None]
         self._structural: dict[tuple[Kind, int], list[int]] = {}
         self._phrases = {field: _Phrases(phrases) for field in PHRASE_FIELDS if (phrases := _phrases(rules, field))}
@@ -244,8 +253,9 @@ def _looks(match: Match) -> bool:
     return any(given is not None for given in (match.hidden, match.min_link_density, match.max_image_px))
 
 
-def _waits(match: Match) -> bool:
-    return bool(match.zone or match.after or match.before or match.detector)
+def _waits(rule: Rule) -> bool:
+    match = rule.match
+    return bool(match.zone or match.after or match.before or match.detector or rule.when.kind)
 
 
 def fits_form(match: Match, kind: Kind, words: int) -> bool:
@@ -331,14 +341,19 @@ def _phrases(rules: Sequence[Rule], field: int) -> list[_Phrase]:
 
 def _stands(phrase: _Phrase, folded: str) -> tuple[int, int] | None:
     """Return the first place where a phrase with wildcards stands, in characters, or None."""
-    reached = {end: start for start, end in sorted(_places(phrase.pieces[0], folded), reverse=True)}
-    for piece in phrase.pieces[1:]:
+    return min(_all_places(phrase.pieces, folded), default=None)
+
+
+def _all_places(pieces: Sequence[list[str]], folded: str) -> list[tuple[int, int]]:
+    """Return the places where the pieces of a phrase stand one after the other, the longest for each end."""
+    reached = {end: start for start, end in sorted(_places(pieces[0], folded), reverse=True)}
+    for piece in pieces[1:]:
         ends: dict[int, int] = {}
         for start, end in _places(piece, folded) if reached else ():
             if (before := _reached_before(folded, start, reached)) is not None:
                 ends.setdefault(end, reached[before])
         reached = ends
-    return min(((start, end) for end, start in reached.items()), default=None)
+    return [(start, end) for end, start in reached.items()]
 
 
 def _places(piece: list[str], folded: str) -> Iterator[tuple[int, int]]:
@@ -380,6 +395,16 @@ def _choices(word: str) -> list[str]:
     """Return the words that `this|our` stands for; a bar beside blank space is punctuation."""
     words = word.split("|")
     return words if all(words) else [word]
+
+
+def find_phrase(phrase: str, text: str) -> list[tuple[int, int]]:
+    """Find all places of a phrase in `text`, in code points, half-open, in order."""
+    folded, words = fold(text), word_places(text)
+    spaces = [at for at, c in enumerate(folded) if c == " "]  # word n stands between the spaces n and n + 1
+    return [
+        (words[bisect_right(spaces, start) - 1][0], words[bisect_right(spaces, end - 1) - 2][1])
+        for start, end in sorted(_all_places(pieces_of(phrase), folded))
+    ]
 
 
 def find_regex(regex: str, text: str) -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,7 +13,7 @@ from cleaner.edits import apply, compose, kept, sources
 from cleaner.judge.context import Context
 from cleaner.judge.match import Matcher, applies_to
 from cleaner.judge.resolve import loses_too_much
-from cleaner.kinds import kind_of, with_kind
+from cleaner.kinds import kind_of
 from cleaner.language import language_of, languages_in
 from cleaner.model import (
     Article,
@@ -258,12 +258,12 @@ class _Run(NamedTuple):
         return Cleaned(document, verdicts, blocks, warnings, self.rules, self.options, make_edits)
 
     def read(self, text: str, source: Source, headers: Headers) -> Document:
-        """Read a text by its media type, and find its platform and kind."""
+        """Read a text by its media type, and find its platform."""
         if is_markup(source.media_type):
             from cleaner.readers import markup  # only pages need it
 
-            return with_kind(self.rules.platforms.find(markup.read(text, source, headers)))
-        return with_kind(self.rules.platforms.find(plain.read(text, source, headers)))
+            return self.rules.platforms.find(markup.read(text, source, headers))
+        return self.rules.platforms.find(plain.read(text, source, headers))
 
     def judge(self, document: Document, before: Matcher | None) -> tuple[tuple[Verdict, ...], Matcher]:
         """One verdict a block, and the matcher, which the judging of what this pass leaves can go on with."""
@@ -325,7 +325,7 @@ def _settle_markup(
         if len(stay) == len(verdicts):
             break
         places = [places[i] for i in stay]
-        rest = with_kind(rest._replace(blocks=tuple(_left(rest.blocks, stay))))
+        rest = rest._replace(blocks=tuple(_left(rest.blocks, stay)))
         verdicts, matcher = run.judge(rest, matcher)
         for verdict in verdicts:
             if verdict.decision is Decision.DROP:
@@ -343,7 +343,7 @@ def _settle_markup(
         return None
     make_more, blocks = settled
     spans = sources((block.span for block in blocks), len(document.text), edits)
-    blocks = tuple(replace(block, span=span) for block, span in zip(blocks, spans, strict=True))
+    blocks = tuple(block._replace(span=span) for block, span in zip(blocks, spans, strict=True))
     return partial(list, compose(document.text, edits, make_more())), blocks
 
 
@@ -357,7 +357,7 @@ def _left(blocks: tuple[Block, ...], stay: list[int]) -> Iterator[Block]:
         block, gone = blocks[i], [block for block in blocks[at:i] if block.text]
         is_item = block.kind is Kind.LIST_ITEM and not block.label
         label = next((other.label for other in reversed(gone) if other.label), "") if is_item else block.label
-        yield replace(block, index=index, tight=block.tight and not gone, label=label)
+        yield block._replace(index=index, tight=block.tight and not gone, label=label)
         at = i + 1
 
 

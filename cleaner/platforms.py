@@ -43,7 +43,10 @@ class Platforms:
         return document
 
     def _texts_in(self, markup: str) -> set[str]:
-        found = self._automaton.find_matches_as_indexes(encodable(markup), overlapping=True)
+        try:
+            found = self._automaton.find_matches_as_indexes(markup, overlapping=True)
+        except UnicodeEncodeError:  # it can't take lone surrogates, which are rare
+            found = self._automaton.find_matches_as_indexes(encodable(markup), overlapping=True)
         return {self._texts[number] for number, _, _ in found}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleaner.model import Kind
@@ -114,7 +113,7 @@ def without_trackers(block: Block) -> Block:
         return block
     from cleaner.trackers import untrack  # its data is read only for documents with links
 
-    return replace(block, links=tuple(link._replace(href=untrack(link.href).url) for link in block.links))
+    return block._replace(links=tuple(link._replace(href=untrack(link.href).url) for link in block.links))
 
 
 def untracked_links(block: Block) -> Iterator[tuple[Span, str]]:

@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "kinds": {"items", "model", "readers"},
     "articles": {"items", "model"},
     "detectors": {"model", "patterns", "trackers"},
-    "judge": {"model", "patterns", "detectors", "platforms"},
+    "judge": {"model", "patterns", "detectors", "kinds", "platforms"},
     "repair": {"model", "trackers"},
     "toml": {"errors"},
     "grammar": {"model", "errors", "patterns", "detectors", "repair", "toml"},

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
     from cleaner.model import Block
 
+# Characters that an entry has at most; no title is as long.
+MAX_LENGTH = 200
 # Entries in a row that make a list; two lines can repeat by chance.
 MIN_ENTRIES = 3
+NO_LINES = (Kind.RULE, Kind.IMAGE, Kind.CODE, Kind.TABLE)
 THRESHOLDS = ("min_entries",)
 
 
@@ -57,7 +60,7 @@ def _announce(entries: Sequence[int], below: Sequence[int]) -> bool:
 
 def _title(block: Block, folded: str) -> str:
     """Return the words of a line without its number, or nothing for what is no line."""
-    if block.kind in (Kind.RULE, Kind.IMAGE, Kind.CODE, Kind.TABLE) or "\n" in block.text:
+    if len(folded) > MAX_LENGTH or block.kind in NO_LINES or "\n" in block.text:
         return ""
     words = folded.split()
     if words and words[0].isdigit():

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cleaner.model import Kind
+from cleaner.patterns import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +34,7 @@ def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str
     lines = [block for block in blocks if block.text.strip() and block.kind is not Kind.RULE]
     for is_menu, group in groupby(lines, key=lambda block: _is_label(block, folded[block.index])):
         labels = list(group)
-        words = sum(_words(folded[block.index]) for block in labels)
+        words = sum(word_count(folded[block.index]) for block in labels)
         if is_menu and len(labels) >= least and words <= MAX_MEAN_WORDS * len(labels):
             for block in labels:
                 yield block.index, f"one of {len(labels)} in a row"
@@ -41,8 +42,4 @@ def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str
 
 def _is_label(block: Block, folded: str) -> bool:
     is_link = block.link_density >= MIN_LINKED and block.kind is not Kind.IMAGE
-    return is_link and _words(folded) <= MAX_WORDS
-
-
-def _words(folded: str) -> int:
-    return len(folded.split())
+    return is_link and word_count(folded) <= MAX_WORDS

@@ -6,17 +6,20 @@ Hits are only ever added, round after round, until none is new; so the rounds en
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.detectors import DETECTORS
 from cleaner.judge.resolve import decisive, resolve
+from cleaner.kinds import kind_of
 from cleaner.model import Chrome, Decision, Hit, Kind, Scope, Verdict, Zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cleaner.judge.match import Candidate, Matcher, Reading
-    from cleaner.model import Block, DetectorCall, Document, Match
+    from cleaner.judge.match import Matcher, Reading
+    from cleaner.model import Block, DetectorCall, Document, DocumentKind, Match, Rule
+    from cleaner.patterns import Candidate
 
 # Characters of folded text from which a block that no rule speaks against is prose: about 20 words, or 55 Chinese
 # characters. The head ends and the tail begins at prose. Digests of short items have none; then the next bound counts,
@@ -150,7 +153,7 @@ class Context:
         for index in indexes:
             candidates = self.waiting[index]
             around = self.zones_of(index), self.names[self.above[index]], self.names[self.below[index]]
-            held = [c for c in candidates if _agrees(c.rule.match, *around) and self._is_detected(c.rule.match, index)]
+            held = [c for c in candidates if _agrees(c.rule.match, *around) and self._fits(c.rule, index)]
             if held:
                 self.waiting[index] = [c for c in candidates if c not in held]
                 changed.add(index)
@@ -170,8 +173,18 @@ class Context:
             zones.add(Zone.BODY)
         return zones
 
-    def _is_detected(self, match: Match, index: int) -> bool:
-        return match.detector is None or index in self._detect(match.detector)
+    def _fits(self, rule: Rule, index: int) -> bool:
+        """Check what takes longest to find: whether the rule's detector sees the block, and the document's kind."""
+        detector, kinds = rule.match.detector, rule.when.kind
+        # What a neighbour announces comes seldom, and finding that it is there takes longer than finding the kind.
+        if kinds and rule.match.after and self.kind not in kinds:
+            return False
+        return (detector is None or index in self._detect(detector)) and (not kinds or self.kind in kinds)
+
+    @cached_property
+    def kind(self) -> DocumentKind:
+        """The document's kind as it is judged, chrome and all; the record holds that of the clean text."""
+        return kind_of(self.blocks, self.document).kind
 
     def _detect(self, call: DetectorCall) -> dict[int, str]:
         if call not in self._detected:

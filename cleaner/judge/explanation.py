@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cleaner.judge.match import Matcher, Miss
-    from cleaner.model import Document, Match, Rule, Verdict
+    from cleaner.model import Document, Rule, Verdict
 
 
 SHOWN_NAMES = 3  # of the neighbours that a rule asks for
@@ -99,14 +99,15 @@ class _Judged(Context):
     def _misses(self, verdict: Verdict) -> list[Miss]:
         hit = {hit.rule.id for hit in verdict.hits}
         near = (
-            miss._replace(failed=(*miss.failed, *self._failed(miss.rule.match, verdict.block)))
+            miss._replace(failed=(*miss.failed, *self._failed(miss.rule, verdict.block)))
             for miss in self.matcher.near_misses(self.blocks[verdict.block])
             if miss.rule.id not in hit and _tips(miss.rule, verdict, self.threshold)
         )
         return [miss for miss in near if len(miss.failed) == 1]
 
-    def _failed(self, match: Match, index: int) -> Iterator[str]:
-        """Name the conditions on the surroundings that do not hold."""
+    def _failed(self, rule: Rule, index: int) -> Iterator[str]:
+        """Name the conditions on the surroundings and on the document that do not hold."""
+        match = rule.match
         zones = self._named_zones(index)
         if match.zone and not set(zones) & set(match.zone):
             yield f"zone is {_any(match.zone)}, it stands in the {' and '.join(zones)}"
@@ -116,6 +117,8 @@ class _Judged(Context):
             yield f"before is {_any(match.before)}, below it is {self._called(self.below[index])}"
         if match.detector and index not in self._detect(match.detector):
             yield f"the detector {match.detector.name} does not find it"
+        if rule.when.kind and self.kind not in rule.when.kind:
+            yield f"the document's kind is {_any(rule.when.kind)}, it is {self.kind}"
 
     def _called(self, index: int) -> str:
         return ", ".join(sorted(self.names[index])) or "nothing"

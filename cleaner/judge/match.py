@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.patterns import NOTHING, Field, Text, fits_form, fold, fold_all, squeeze, word_count
+from cleaner.patterns import NOTHING, Candidate, Field, Text, fits_form, fold, fold_all, squeeze, word_count
 from cleaner.platforms import header_holds
 
 if TYPE_CHECKING:
@@ -16,13 +16,6 @@ if TYPE_CHECKING:
 # A block of more words than this many times what a rule allows, or of fewer than the like part of what it asks for, is
 # not nearly what the rule means.
 NEAR_TIMES = 2
-
-
-class Candidate(NamedTuple):
-    """A rule whose conditions on the block alone hold. `words`: where its phrase stands, in words, half-open."""
-
-    rule: Rule
-    words: tuple[int, int] | None
 
 
 class Reading(NamedTuple):
@@ -68,8 +61,10 @@ class Matcher:
             alone: list[Candidate] = []
             waiting: list[Candidate] = []
             for patterns, off, of_texts in found:
-                if of_texts[number] is not NOTHING or patterns.structural(block.kind, text.words):
-                    for i, candidate in _candidates(block, text, of_texts[number], patterns, off):
+                for i in _rules_that_fit(block, text, of_texts[number], patterns):
+                    if i not in off and (i not in patterns.looks or _looks_right(patterns.rules[i].match, block)):
+                        place = of_texts[number].places.get(i)
+                        candidate = Candidate(patterns.rules[i], place) if place else patterns.candidates[i]
                         (waiting if i in patterns.waits else alone).append(candidate)
             yield Reading(text.streams[Field.PHRASE], text.words, tuple(alone), tuple(waiting))
 
@@ -102,19 +97,17 @@ def _text(block: Block) -> Text:
     return Text(word_count(folded), streams, squeeze(block.text).encode())
 
 
-def _candidates(
-    block: Block, text: Text, found: Found, patterns: Patterns, off: frozenset[int]
-) -> Iterator[tuple[int, Candidate]]:
-    """Find the rules that hold for a block as far as it shows by itself, in the rules' order, with their numbers."""
+def _rules_that_fit(block: Block, text: Text, found: Found, patterns: Patterns) -> list[int]:
+    """Find the rules whose patterns, kinds and numbers of words a block has, in order."""
+    structural = patterns.structural(block.kind, text.words)
+    if found is NOTHING:
+        return structural
     complete = [
         i
         for i, got in found.fields.items()
         if fits_form(patterns.rules[i].match, block.kind, text.words) and _is_complete(i, got, text, patterns)
     ]
-    for i in sorted([*complete, *patterns.structural(block.kind, text.words)]):
-        rule = patterns.rules[i]
-        if i not in off and (i not in patterns.looks or _looks_right(rule.match, block)):
-            yield i, Candidate(rule, found.places.get(i))
+    return sorted([*complete, *structural])
 
 
 def _is_complete(rule: int, got: int, text: Text, patterns: Patterns) -> bool:
@@ -169,7 +162,10 @@ def _has_small_image(block: Block, most: int) -> bool:
 
 
 def applies_to(document: Document, languages: Callable[[], frozenset[str]]) -> Callable[[When], bool]:
-    """Make the check whether a rule's conditions on the document hold; asks for the languages only if need be."""
+    """Make the check whether a rule's conditions on the document hold; asks for the languages only if need be.
+
+    The kind of the document is left out: finding it takes long, so it is asked for where everything else holds.
+    """
     headers, source = document.headers, document.source
     sender = headers.sender.lower()
 
@@ -178,7 +174,6 @@ def applies_to(document: Document, languages: Callable[[], frozenset[str]]) -> C
             (not when.platform or document.platform in when.platform)
             and (not when.sender or any(name.lower() in sender for name in when.sender))
             and (not when.header or any(header_holds(headers, wanted) for wanted in when.header))
-            and (not when.kind or document.kind in when.kind)
             and (not when.media_type or source.media_type in when.media_type)
             and (not when.language or not languages().isdisjoint(when.language))
         )

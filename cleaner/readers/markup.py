@@ -7,7 +7,7 @@ Block elements and `<br>` end a block. What the markup hides is read as well and
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -324,10 +324,13 @@ class _Reader:
         size = pixels(_value(found, "width"), _value(found, "height"), style)
         hidden = look(style, "", element.look).hidden or "hidden" in found or self.hiding.covers(names)
         link = self.draft.link(0, max(len(alt), 1))
-        block = Block(len(self.blocks), Kind.IMAGE, span, span, alt, _path(element), runs=(span,), hidden=hidden)
-        links = (link,) if link else ()
-        images = (Image(_value(found, "src"), alt, *size),)
-        self._append(replace(block, links=links, images=images, marks=(*names, *element.marks)[:MAX_MARKS]))
+        self._append(
+            Block(
+                len(self.blocks), Kind.IMAGE, span, span, alt, _path(element), runs=(span,), hidden=hidden,
+                links=(link,) if link else (), images=(Image(_value(found, "src"), alt, *size),),
+                marks=(*names, *element.marks)[:MAX_MARKS],
+            )
+        )  # fmt: skip
 
 
 def _value(found: Mapping[str, Attribute], name: str) -> str:

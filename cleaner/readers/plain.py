@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -263,7 +262,7 @@ def _find_headings(text: str, blocks: list[Block]) -> list[Block]:
     out = list(blocks)
     for i, block in enumerate(blocks[:-1]):
         if block.kind is Kind.PARAGRAPH and (level := _heading_level(text, block, blocks[i + 1])):
-            out[i] = replace(block, kind=Kind.HEADING, level=level)
+            out[i] = block._replace(kind=Kind.HEADING, level=level)
     return out
 
 

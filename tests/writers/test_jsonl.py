@@ -19,7 +19,7 @@ def test_document_is_one_line_with_its_record() -> None:
         "title": "The otters are back",
         "body": "The otters are back\n\nThe ferry “Ida”\u2028is late, the owners say.\n",
         "language": "en",
-        "kind": cleaned.document.kind,
+        "kind": cleaned.kind,
         "status": "changed",
     }
     assert written["articles"] == [{"title": "The otters are back", "section": "", "body": written["body"]}]
