@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from cleaner.judge.resolve import decides_alone, decisive
 from cleaner.model import Decision, Edit, Kind, Scope, Span
-from cleaner.patterns import find_regex
-from cleaner.places import extents, matched, places_in
+from cleaner.patterns import find_phrase, find_regex
+from cleaner.places import extents, places_in
 from cleaner.readers import is_markup
 from cleaner.repair import BLANK_LINES, TRACKED_LINKS, Change, changes_between, changes_in, untracked_links
 
@@ -87,11 +88,10 @@ def _inline(block: Block, verdict: Verdict, threshold: float) -> Iterator[_Chang
         rule = hit.rule
         if rule.scope is not Scope.INLINE or not decides_alone(hit, threshold):
             continue
-        if rule.match.phrase:
-            yield (*matched(block, hit), ""), rule, hit.points
-        for regex in rule.match.regex:
-            for start, end in find_regex(regex, block.text):
-                yield (start, end, ""), rule, hit.points
+        phrases = (find_phrase(phrase, block.text) for phrase in rule.match.phrase)
+        regexes = (find_regex(regex, block.text) for regex in rule.match.regex)
+        for start, end in chain(*phrases, *regexes):
+            yield (start, end, ""), rule, hit.points
 
 
 def _repairs(block: Block, repairs: dict[str, Rule]) -> Iterator[_Change]:

@@ -20,6 +20,10 @@ PAGE = re.compile(
     r"<(?:!doctype\s++html|html|head|body|table|div|meta)\b",
     re.I,
 )
+# A part of a page, as somebody cut it out: it begins and ends with a tag, where Markdown ends with text.
+FRAGMENT = re.compile(
+    r"\s*+<(?:a|article|center|font|h[1-6]|img|main|ol|p|section|span|td|th|tr|ul)(?=[\s/>])[^<>]*+>", re.I
+)
 META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})["']""", re.I)
 
@@ -44,9 +48,14 @@ def open_source(data: bytes | str, name: str, media_type: str | None, encoding: 
     if isinstance(data, bytes) and media_type != "text/plain":
         declared = declared_in(data)
     text, source = decode(data, name=name, media_type=media_type or "text/plain", encoding=encoding, declared=declared)
-    if media_type is None and PAGE.match(text[:SNIFFED]):
+    if media_type is None and _is_page(text):
         source = source._replace(media_type="text/html")
     return Opened(text, source, Headers())
+
+
+def _is_page(text: str) -> bool:
+    head, end = text[:SNIFFED], text[-SNIFFED:].rstrip()
+    return bool(PAGE.match(head)) or (end.endswith(">") and bool(FRAGMENT.match(head)))
 
 
 def declared_in(data: bytes) -> str | None:

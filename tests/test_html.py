@@ -80,6 +80,7 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> RuleSet:
     ("before", "after"),
     [
         pytest.param("<p>goes</p>", "<p></p>", id="paragraph"),
+        pytest.param(f"<p>{'away and ' * 40}</p>", f"<p>{' and ' * 40}</p>", id="a phrase that comes often"),
         pytest.param('<p class="x"> goes <!-- a --></p>', '<p class="x"><!-- a --></p>', id="with space"),
         pytest.param("<p><b><i>goes</i></b></p>", "<p></p>", id="inline elements go with it"),
         pytest.param("<p>it <b>goes</b> now</p>", "<p></p>", id="inline elements inside"),
@@ -315,6 +316,10 @@ def test_part_of_a_soup_is_cleaned() -> None:
         pytest.param(b"A page begins with <html><body>.", "text/plain", id="text about a page"),
         pytest.param(b"<3 otters", "text/plain", id="text that begins like a tag"),
         pytest.param(b"<otter>\n<table>", "text/plain", id="text that begins with another tag"),
+        pytest.param(b"<p>Otters</p>\n<p>All of them</p>\n", "text/html", id="paragraphs"),
+        pytest.param(b"<h1 class='x'>Otters</h1>\n<img src='a.png'>\n", "text/html", id="heading"),
+        pytest.param(b"<h1>Otters</h1>\n\nThey are *back*.\n", "text/plain", id="Markdown below a heading"),
+        pytest.param(b"<p.otter@example.com> wrote:\n> Hello <b>", "text/plain", id="address"),
         pytest.param(b"", "text/plain", id="nothing"),
     ],
 )

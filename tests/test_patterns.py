@@ -12,6 +12,7 @@ from cleaner.patterns import (
     Field,
     Patterns,
     Text,
+    find_phrase,
     find_regex,
     fold,
     pieces_of,
@@ -279,6 +280,20 @@ def test_places_of_squeezed_text_are_those_of_its_characters(text: str) -> None:
 )
 def test_regex_places_are_those_of_the_text(regex: str, text: str, found: list[str]) -> None:
     assert [text[start:end] for start, end in find_regex(regex, text)] == found
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        pytest.param("read here", "Read here. And read\n HERE!", ["Read here", "read\n HERE"], id="all places"),
+        pytest.param("read * more", "Read more, read on more.", ["Read more", "read on more"], id="wildcard"),
+        pytest.param("read|see this", "See this, read this.", ["See this", "read this"], id="alternatives"),
+        pytest.param("天気", "今日の天気は天気だ", ["天気", "天気"], id="characters that are words"),
+        pytest.param("read here", "Read there.", [], id="none"),
+    ],
+)
+def test_phrase_places_are_those_of_the_text(phrase: str, text: str, found: list[str]) -> None:
+    assert [text[start:end] for start, end in find_phrase(phrase, text)] == found
 
 
 def test_regex_places_in_a_text_with_a_lone_surrogate() -> None:
