@@ -37,6 +37,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "places": {"model", "patterns", "readers"},
     "edits": {"model", "errors"},
     "cut": {"model", "patterns", "judge", "repair", "places", "readers"},
+    "doubts": {"model", "patterns", "judge", "pipeline"},
     "lineage": {"model", "errors", "edits", "decode", "readers"},
     "writers": {"model", "lineage"},
     "learning": {"model", "errors", "patterns"},

@@ -35,6 +35,7 @@ HELP = """Take the chrome off newsletters and saved articles.
 COMMANDS = {
     "run": "cleaner.cli.run",
     "explain": "cleaner.cli.explain",
+    "review": "cleaner.cli.review",
     "restore": "cleaner.cli.restore",
     "verify": "cleaner.cli.restore",
     "stats": "cleaner.cli.stats",
