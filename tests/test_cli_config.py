@@ -48,6 +48,12 @@ def test_configuration_is_found_upwards(clean: Clean, name: str, text: str) -> N
     assert went(clean, "in/deep/issue.txt")
 
 
+@pytest.mark.parametrize("text", [f"[tool.cleaner]\n{USE_PACKS}", USE_PACKS], ids=["table for tools", "own keys"])
+def test_file_that_is_named_may_have_either_form(clean: Clean, text: str) -> None:
+    write("team.toml", text)
+    assert went(clean, "in/deep/issue.txt", "--config", "team.toml")
+
+
 def test_nothing_is_configured_without_a_file(clean: Clean) -> None:
     assert not went(clean, "in/deep/issue.txt")
 

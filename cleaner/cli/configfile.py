@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from cleaner.cli.config import FORMATS, SHARED_FILE, Config
+from cleaner.cli.config import FORMATS, OWN_FILE, SHARED_FILE, Config
 from cleaner.errors import PackError, UnknownRuleError
 from cleaner.toml import TomlReader, suggest
 
@@ -29,17 +29,17 @@ class ConfigReader(TomlReader):
     ) -> None:
         super().__init__(path, data, problems)
         self.load = load
-        self.is_shared = path.name == SHARED_FILE
 
     def config(self) -> Config | None:
         """Return what the file says; None if that is nothing about cleaning."""
         data = self.parse()
         if data is None:
             return Config(self.path)
-        table = self._shared_table(data) if self.is_shared else data
+        is_shared = self.path.name == SHARED_FILE or (self.path.name != OWN_FILE and "tool" in data)
+        table = self._shared_table(data) if is_shared else data
         if table is None:
             return None
-        self.keys(table, KEYS, "tool.cleaner." if self.is_shared else "")
+        self.keys(table, KEYS, "tool.cleaner." if is_shared else "")
         rules = self._rules(table)
         return Config(
             self.path, rules, self._disable(table, rules), self.number(table, "threshold", float), self._format(table)
