@@ -95,6 +95,8 @@ PAGES: dict[str, Callable[[int], str]] = {
         '<a href="https://example.com/?u=http%3A%2F%2Fexample.org&utm_source=a">a</a> ' * (n // 75)
     ),
     "one long address": lambda n: f'<p>a <a href="https://example.com/?{"utm_source=a&" * (n // 13)}">a</a>',
+    "relative links of a long base": lambda n: f"<base href=http://{'a' * 190}/>" + "<a href=b>a " * (n // 12),
+    "bases": lambda n: "<base href=http://[><a href=b>a" * (n // 31),
     "attributes": lambda n: "<p " + "a=b " * (n // 4) + ">a",
     "one long attribute": lambda n: f'<p title="{"a" * n}">a',
     "class names": lambda n: f'<p class="{"a " * (n // 2)}">a',

@@ -245,6 +245,33 @@ def test_original_address_stays_in_the_record() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        pytest.param("markdown", "![Otters at dawn](http://a.example/d.png)", id="image in Markdown"),
+        pytest.param("markdown", "[Read on](http://a.example/b/c)", id="link in Markdown"),
+        pytest.param("html", '<img src="http://a.example/d.png" alt="Otters at dawn">', id="image in HTML"),
+        pytest.param("html", '<a href="http://a.example/b/c">Read on</a>', id="link in HTML"),
+        pytest.param("source", '<img src="/d.png" alt="Otters at dawn">', id="image in the source"),
+        pytest.param("source", '<a href="c">Read on</a>', id="link in the source"),
+    ],
+)
+def test_relative_addresses_are_whole_but_in_the_source(form: str, expected: str) -> None:
+    image, link = '<img src="/d.png" alt="Otters at dawn">', '<a href="c">Read on</a>'
+    assert expected in clean(f"<base href='http://a.example/b/'><p>{PROSE}</p>{image}<p>{PROSE} {link}").output(form)
+
+
+def test_relative_address_is_judged_as_the_whole_one() -> None:
+    page = f'<base href="https://example.us1.list-manage.com/"><p>{PROSE}</p><img src="track/open.php?u=1&amp;id=2">'
+    assert [edit.rule for edit in clean(page).edits] == ["pixels/vendor-pixel"]
+
+
+def test_relative_link_that_is_tracked_is_written_whole() -> None:
+    page = f'<base href="http://a.example/"><p>{PROSE} <a href="{{}}">Read on</a></p>'
+    cleaned = clean(page.format("b?utm_source=x&amp;c=d"), repairs())
+    assert cleaned.source == page.format("http://a.example/b?c=d")
+
+
 @pytest.mark.parametrize("form", ["markdown", "html"])
 def test_links_lose_their_trackers_in_other_formats(form: str) -> None:
     assert "utm_source" not in clean(PAGE).output(form)

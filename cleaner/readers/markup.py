@@ -12,6 +12,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from cleaner.model import Block, Document, Headers, Image, Kind, Span
+from cleaner.readers.addresses import base_of, whole
 from cleaner.readers.draft import Draft
 from cleaner.readers.style import Hiding, Look, hidden_names, look, pixels
 from cleaner.readers.tables import Table, data_block
@@ -34,6 +35,7 @@ SKIPPED = {
     for name in "template svg math object canvas noscript audio video".split()
 }
 FOREIGN = frozenset({"svg", "math"})  # which `/>` closes
+ABOUT = frozenset({"base", "link", "meta"})  # which say something about the page
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 EMPHASIS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "tt": "`"}
 LISTS = frozenset({"ul", "ol", "dir", "menu"})
@@ -99,6 +101,7 @@ class _Reader:
         self.text = text
         self.blocks: list[Block] = []
         self.about: dict[str, str] = {}
+        self.base = ""  # what relative addresses start from
         self.element = Element("", None)
         self.draft = Draft()
         self.text_element = self.element  # the element that the draft's last text stood in
@@ -166,7 +169,7 @@ class _Reader:
             self._end_paragraph()
         elif name == "img":
             self._image(token)
-        elif name in ("meta", "link"):
+        elif name in ABOUT:
             self._about(token)
         elif name not in VOID:
             self._start_tag(token)
@@ -196,8 +199,15 @@ class _Reader:
         if token.name == "meta":
             name = _value(found, "property") or _value(found, "name")
             self.about.setdefault(name.lower(), " ".join(_value(found, "content").split()))
+        elif token.name == "base":
+            self.base = self.base or base_of(_value(found, "href"))
         elif _value(found, "rel").lower() == "canonical":
-            self.about.setdefault("canonical", _value(found, "href"))
+            self.about.setdefault("canonical", self._address(found, "href"))
+
+    def _address(self, found: Mapping[str, Attribute], name: str) -> str:
+        """Return the address that an attribute holds, whole if the page says what it is relative to."""
+        address = _value(found, name)
+        return whole(address, self.base) if self.base and address else address
 
     def _start_tag(self, token: Token) -> None:
         name = token.name
@@ -214,7 +224,7 @@ class _Reader:
             element.marks = (name, *element.marks)[:MAX_MARKS]
         self._shape(element, up)
         if name == "a":
-            self.draft.open_link(_value(found, "href"), _span(token, found.get("href")))
+            self.draft.open_link(self._address(found, "href"), _span(token, found.get("href")))
         elif name in EMPHASIS:
             self.draft.open_emphasis(EMPHASIS[name])
         self.element = element
@@ -326,7 +336,7 @@ class _Reader:
         link = self.draft.link(0, max(len(alt), 1))
         block = Block(len(self.blocks), Kind.IMAGE, span, span, alt, _path(element), runs=(span,), hidden=hidden)
         links = (link,) if link else ()
-        images = (Image(_value(found, "src"), alt, *size),)
+        images = (Image(self._address(found, "src"), alt, *size),)
         self._append(replace(block, links=links, images=images, marks=(*names, *element.marks)[:MAX_MARKS]))
 
 

@@ -625,6 +625,44 @@ def test_canonical_address(html: str, url: str) -> None:
     assert document(html).headers.canonical_url == url
 
 
+@pytest.mark.parametrize(
+    ("head", "addresses"),
+    [
+        pytest.param("<base href=http://a.example/b/>", ["http://a.example/b/c", "http://a.example/d.png"], id="one"),
+        pytest.param("<BASE HREF='http://a.example/?e'>", ["http://a.example/c", "http://a.example/d.png"], id="query"),
+        pytest.param(
+            "<base href=http://a.example/b/><base href=http://f.example/>",
+            ["http://a.example/b/c", "http://a.example/d.png"],
+            id="the first of two",
+        ),
+        pytest.param(
+            "<base target=_blank><base href=''><base href=http://a.example>",
+            ["http://a.example/c", "http://a.example/d.png"],
+            id="the first that holds an address",
+        ),
+        pytest.param("<base href=javascript:alert(1)//>", ["c", "/d.png"], id="script"),
+        pytest.param("<base href='http://['>", ["c", "/d.png"], id="what is no address"),
+        pytest.param("<!-- <base href=http://a.example/> -->", ["c", "/d.png"], id="in a comment"),
+        pytest.param("", ["c", "/d.png"], id="none"),
+    ],
+)
+def test_base_of_relative_addresses(head: str, addresses: list[str]) -> None:
+    (link, picture) = blocks(f"{head}<p><a href=c>a</a></p><img src=/d.png>")
+    assert [link.links[0].href, picture.images[0].src] == addresses
+
+
+def test_base_of_the_canonical_address() -> None:
+    assert document("<base href=http://a.example/b/><link rel=canonical href=c>").headers.canonical_url == (
+        "http://a.example/b/c"
+    )
+
+
+def test_address_stands_where_it_did_if_there_is_a_base() -> None:
+    html = "<base href=http://a.example/><a href='c'>a</a>"
+    (link,) = blocks(html)[0].links
+    assert at(html, link.place) == "c"
+
+
 def test_headers_of_a_mail_win_over_those_of_its_page() -> None:
     html = '<title>a</title><link rel=canonical href="b">'
     text, source = decode(html, media_type="text/html")
