@@ -114,6 +114,7 @@ PAGES: dict[str, Callable[[int], str]] = {
     "end tags of other elements": lambda n: "<i>" * (n // 7) + "</b>" * (n // 7),
     "start of a comment": lambda n: "<!--" * (n // 4),
     "comments": lambda n: "<!-- -->" * (n // 8),
+    "comments that are closed in the wrong way": lambda n: "<!-- --!>" * (n // 9) + "-->",
     "scripts that are never closed": lambda n: "<script>" * (n // 8),
     "drawings that are never closed": lambda n: "<svg>a" * (n // 6),
     "drawings": lambda n: "<svg>a</svg>" * (n // 12),
