@@ -39,6 +39,7 @@ ABOUT = frozenset({"base", "link", "meta"})  # which say something about the pag
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 EMPHASIS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "tt": "`"}
 LISTS = frozenset({"ul", "ol", "dir", "menu"})
+NUMBER = re.compile(r"[0-9]{1,9}")  # of an item; Markdown allows for as many digits
 # Elements that the start of one of these closes.
 CLOSED_BY = {
     "p": BLOCK - {"button"},
@@ -222,7 +223,7 @@ class _Reader:
             self._style(element, found)
         if name in TELLING:
             element.marks = (name, *element.marks)[:MAX_MARKS]
-        self._shape(element, up)
+        self._shape(element, up, found)
         if name == "a":
             self.draft.open_link(self._address(found, "href"), _span(token, found.get("href")))
         elif name in EMPHASIS:
@@ -238,8 +239,8 @@ class _Reader:
         if "hidden" in found or self.hiding.covers(names):
             element.look = element.look._replace(hidden=True)
 
-    def _shape(self, element: Element, parent: Element) -> None:
-        """Set what the element's name says about the blocks inside it."""
+    def _shape(self, element: Element, parent: Element, found: Mapping[str, Attribute]) -> None:
+        """Set what the element's name, and for a list where it starts, says about the blocks inside it."""
         name = element.name
         if name in HEADINGS:
             element.kind, element.level = Kind.HEADING, HEADINGS[name]
@@ -250,6 +251,8 @@ class _Reader:
             element.kind, element.keeps_space = Kind.CODE, True
         elif name in LISTS:
             element.level = min(element.level + 1, MAX_LEVEL) if element.kind is Kind.LIST_ITEM else 1
+            if "start" in found and NUMBER.fullmatch(start := found["start"].value.strip()):
+                element.items = int(start) - 1
         elif name == "li":
             element.level = max(element.level, 1)
             element.kind = Kind.LIST_ITEM
