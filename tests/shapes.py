@@ -89,6 +89,7 @@ PAGES: dict[str, Callable[[int], str]] = {
     "cells of a table": lambda n: "<table><tr>" + "<td>a" * (n // 5),
     "lists in lists": lambda n: "<ol><li>a" * (n // 9),
     "paragraphs of an item": lambda n: "<li>" + "<p>a" * (n // 4),
+    "items in what is never closed": lambda n: "<li>" + "<b>" * (n // 6) + "<li></li>" * (n // 18),
     "quotes in quotes": lambda n: "<blockquote>a" * (n // 13),
     "links that are never closed": lambda n: '<a href="https://example.com/">a ' * (n // 32),
     "tracked links": lambda n: (

@@ -51,6 +51,10 @@ CLOSED_BY = {
     "td": {"td", "th", "tr", "tbody", "thead", "tfoot"},
     "th": {"td", "th", "tr", "tbody", "thead", "tfoot"},
 }
+# Elements that may be open still where the next list item starts, beside all that are no blocks; as in browsers.
+LEFT_OPEN = frozenset({"address", "div", "p"})
+# How many of them are looked through; without a bound a page could take quadratic time.
+MAX_LEFT_OPEN = 8
 # Elements whose name says what they are for; it counts among the marks.
 TELLING = frozenset({"aside", "figcaption", "footer", "header", "nav"})
 # Marks of an element and its ancestors that a block carries, and names in its path.
@@ -214,6 +218,8 @@ class _Reader:
         name = token.name
         if name in BLOCK:
             self._end_paragraph()
+        if name == "li":
+            self._close_inside_item()
         while name in CLOSED_BY.get(self.element.name, ()):
             self._close(self.element)
         found = self._attributes(token)
@@ -230,6 +236,16 @@ class _Reader:
             self.draft.open_emphasis(EMPHASIS[name])
         self.element = element
         self.open[name] = self.open.get(name, 0) + 1
+
+    def _close_inside_item(self) -> None:
+        """Close what was left open in the list item that the start of another one closes."""
+        around = self.element
+        for _ in range(MAX_LEFT_OPEN):
+            if around.name in BLOCK and around.name not in LEFT_OPEN:
+                break
+            around = around.parent or around
+        while around.name == "li" and self.element is not around:
+            self._close(self.element)
 
     def _style(self, element: Element, found: Mapping[str, Attribute]) -> None:
         names = _names(found)
