@@ -351,7 +351,7 @@ class _Reader:
             self._flush()
         names, style, element = _names(found), _value(found, "style").lower(), self.element
         size = pixels(_value(found, "width"), _value(found, "height"), style)
-        hidden = look(style, "", element.look).hidden or "hidden" in found or self.hiding.covers(names)
+        hidden = look(style, "", element.look).hides or "hidden" in found or self.hiding.covers(names)
         link = self.draft.link(0, max(len(alt), 1))
         block = Block(len(self.blocks), Kind.IMAGE, span, span, alt, _path(element), runs=(span,), hidden=hidden)
         links = (link,) if link else ()

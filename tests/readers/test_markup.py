@@ -601,7 +601,16 @@ def test_near_misses_are_shown(tag: str) -> None:
             '<div style="visibility:hidden"><p style="visibility:visible">a',
             {"a": False},
             id="not where an element inside is made visible again",
-            marks=pytest.mark.xfail(reason="being hidden by visibility is handed down like being hidden by display"),
+        ),
+        pytest.param(
+            '<div style="display:none;visibility:hidden"><p style="visibility:visible">a',
+            {"a": True},
+            id="nothing is visible in what is not displayed",
+        ),
+        pytest.param(
+            '<div style="visibility:hidden">a<img alt="b"><img alt="c" style="visibility:visible"></div>d',
+            {"a": True, "b": True, "c": False, "d": False},
+            id="image that is made visible again",
         ),
     ],
 )
