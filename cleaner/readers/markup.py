@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from cleaner.model import Block, Document, Headers, Image, Kind, Span
 from cleaner.readers.addresses import base_of, whole
 from cleaner.readers.draft import Draft
+from cleaner.readers.nesting import BLOCK, VOID, Nesting
 from cleaner.readers.style import Hiding, Look, hidden_names, look, pixels
 from cleaner.readers.tables import Table, data_block
 from cleaner.readers.tokens import Attribute, Token, attributes, tokenize
@@ -23,12 +24,6 @@ if TYPE_CHECKING:
 
     from cleaner.model import Source
 
-BLOCK = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre "
-    "search section select summary table tbody td tfoot th thead tr ul".split()
-)
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 # Elements whose content is not shown, and what ends them.
 SKIPPED = {
     name: re.compile(rf"</{name}(?=[\s/>])", re.I)
@@ -40,21 +35,6 @@ HEADINGS = {f"h{n}": n for n in range(1, 7)}
 EMPHASIS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "tt": "`"}
 LISTS = frozenset({"ul", "ol", "dir", "menu"})
 NUMBER = re.compile(r"[0-9]{1,9}")  # of an item; Markdown allows for as many digits
-# Elements that the start of one of these closes.
-CLOSED_BY = {
-    "p": BLOCK - {"button"},
-    "li": {"li"},
-    "dt": {"dt", "dd"},
-    "dd": {"dt", "dd"},
-    "option": {"option", "optgroup"},
-    "tr": {"tr", "tbody", "thead", "tfoot"},
-    "td": {"td", "th", "tr", "tbody", "thead", "tfoot"},
-    "th": {"td", "th", "tr", "tbody", "thead", "tfoot"},
-}
-# Elements that may be open still where the next list item starts, beside all that are no blocks; as in browsers.
-LEFT_OPEN = frozenset({"address", "div", "p"})
-# How many of them are looked through; without a bound a page could take quadratic time.
-MAX_LEFT_OPEN = 8
 # Elements whose name says what they are for; it counts among the marks.
 TELLING = frozenset({"aside", "figcaption", "footer", "header", "nav"})
 # Marks of an element and its ancestors that a block carries, and names in its path.
@@ -99,18 +79,17 @@ def read(text: str, source: Source, headers: Headers | None = None) -> Document:
     return Document(source, text, tuple(reader.blocks), found)
 
 
-class _Reader:
+class _Reader(Nesting[Element]):
     """Follows the tags and cuts the text into blocks."""
 
     def __init__(self, text: str) -> None:
+        super().__init__(Element("", None))
         self.text = text
         self.blocks: list[Block] = []
         self.about: dict[str, str] = {}
         self.base = ""  # what relative addresses start from
-        self.element = Element("", None)
         self.draft = Draft()
         self.text_element = self.element  # the element that the draft's last text stood in
-        self.open: dict[str, int] = {}  # open elements by name
         self.seen: dict[str, dict[str, Attribute]] = {}
         self.skipping = ""
         self.endless: set[str] = set()  # elements that are skipped elsewhere, but are never closed from here on
@@ -133,8 +112,7 @@ class _Reader:
     def end(self) -> None:
         """End what is still open."""
         self._flush()
-        while self.element.parent is not None:
-            self._close(self.element)
+        self.close_all()
 
     def _text(self, token: Token) -> None:
         raw = self.text[token.start : token.end]
@@ -218,10 +196,7 @@ class _Reader:
         name = token.name
         if name in BLOCK:
             self._end_paragraph()
-        if name == "li":
-            self._close_inside_item()
-        while name in CLOSED_BY.get(self.element.name, ()):
-            self._close(self.element)
+            self.close_before(name)
         found = self._attributes(token)
         up = self.element
         element = Element(name, up, up.kind, up.level, up.look, up.keeps_space, up.marks, up.table, item=up.item)
@@ -234,18 +209,7 @@ class _Reader:
             self.draft.open_link(self._address(found, "href"), _span(token, found.get("href")))
         elif name in EMPHASIS:
             self.draft.open_emphasis(EMPHASIS[name])
-        self.element = element
-        self.open[name] = self.open.get(name, 0) + 1
-
-    def _close_inside_item(self) -> None:
-        """Close what was left open in the list item that the start of another one closes."""
-        around = self.element
-        for _ in range(MAX_LEFT_OPEN):
-            if around.name in BLOCK and around.name not in LEFT_OPEN:
-                break
-            around = around.parent or around
-        while around.name == "li" and self.element is not around:
-            self._close(self.element)
+        self.enter(element)
 
     def _style(self, element: Element, found: Mapping[str, Attribute]) -> None:
         names = _names(found)
@@ -287,13 +251,11 @@ class _Reader:
     def _end_tag(self, name: str) -> None:
         if name in BLOCK:
             self._end_paragraph()
-        if self.open.get(name):
-            while self.element.name != name:
-                self._close(self.element)
-            self._close(self.element)
+        self.close(name)
 
-    def _close(self, element: Element) -> None:
-        name = element.name
+    def leave(self) -> None:
+        """Close the innermost element, which may end what it holds."""
+        element, name = self.element, self.element.name
         if name in BLOCK:
             self._end_paragraph()
         elif name == "a":
@@ -302,8 +264,7 @@ class _Reader:
             self.draft.close_emphasis()
         if name == "table" and element.table is not None:
             self._end_table(element.table, element)
-        self.open[name] -= 1
-        self.element = element.parent or element
+        super().leave()
 
     def _end_table(self, table: Table, element: Element) -> None:
         if block := data_block(table, self.blocks, _path(element)):
