@@ -90,6 +90,7 @@ LINEAGE = pa.struct(
             {"format": TEXT, "sha256": TEXT, "reversible": pa.bool_(), "in_place": pa.bool_(), "words": pa.int64()}
         ),
         "status": TEXT,
+        "opaque_links": pa.list_(pa.struct({"start": pa.int64(), "end": pa.int64(), "vendor": TEXT})),
         "warnings": pa.list_(TEXT),
     }
 )

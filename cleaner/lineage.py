@@ -90,6 +90,9 @@ def to_record(lineage: Lineage, output: Output, *, text: str = "full") -> dict[s
             "words": sum(article.words for article in lineage.articles),
         },
         "status": lineage.status.value,
+        "opaque_links": [
+            {"start": link.place.start, "end": link.place.end, "vendor": link.vendor} for link in lineage.opaque_links
+        ],
         "warnings": list(lineage.warnings),
     }
 

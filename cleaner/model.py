@@ -405,6 +405,13 @@ class Mapped(NamedTuple):
     span: Span
 
 
+class OpaqueLink(NamedTuple):
+    """A tracked link that was kept, as only `vendor` knows where it leads; `place` is the span of its address."""
+
+    place: Span
+    vendor: str
+
+
 class Article(NamedTuple):
     """A clean article: its title and section ("" where there is none), body, and where the body came from.
 
@@ -467,5 +474,6 @@ class Lineage(NamedTuple):
     facts: Facts
     edits: tuple[Edit, ...]
     articles: tuple[Article, ...]
+    opaque_links: tuple[OpaqueLink, ...]
     status: Status
     warnings: tuple[str, ...] = ()

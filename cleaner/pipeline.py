@@ -30,7 +30,7 @@ from cleaner.model import (
 )
 from cleaner.opening import open_source
 from cleaner.readers import is_markup, plain
-from cleaner.repair import TRACKED_LINKS, without_trackers
+from cleaner.repair import TRACKED_LINKS, opaque_links, without_trackers
 from cleaner.version import __version__
 from cleaner.writers import text as text_writer
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from cleaner.judge.explanation import Explanation
     from cleaner.kinds import Found
-    from cleaner.model import Block, DocumentKind, Headers, Source
+    from cleaner.model import Block, DocumentKind, Headers, OpaqueLink, Source
     from cleaner.opening import Opened
     from cleaner.packs import RuleSet
 
@@ -103,6 +103,17 @@ class Cleaned:
         text = Text(self.body, self.blocks, self._offsets(), self._places())
         return split(text, self._found.starts, title)
 
+    @cached_property
+    def opaque_links(self) -> tuple[OpaqueLink, ...]:
+        """The links that were kept although they are tracked, with their places in the source."""
+        if TRACKED_LINKS not in repairs_among(self.rules.rules):
+            return ()
+        found = tuple(opaque_links(self.blocks))
+        if self._is_markup:
+            return found
+        places = sources((link.place for link in found), len(self.document.text), self.edits)
+        return tuple(link._replace(place=place) for link, place in zip(found, places, strict=True))
+
     @property
     def kind(self) -> DocumentKind:
         """The kind of the clean text."""
@@ -135,6 +146,7 @@ class Cleaned:
             facts=Facts(self.language, self.kind, self._found.evidence, document.platform, document.platform_evidence),
             edits=self.edits,
             articles=self.articles,
+            opaque_links=self.opaque_links,
             status=self.status,
             warnings=self.warnings,
         )
@@ -342,9 +354,16 @@ def _settle_markup(
     if settled is None:
         return None
     make_more, blocks = settled
-    spans = sources((block.span for block in blocks), len(document.text), edits)
-    blocks = tuple(block._replace(span=span) for block, span in zip(blocks, spans, strict=True))
-    return partial(list, compose(document.text, edits, make_more())), blocks
+    return partial(list, compose(document.text, edits, make_more())), tuple(_at_source(blocks, document.text, edits))
+
+
+def _at_source(blocks: tuple[Block, ...], source: str, edits: list[Edit]) -> Iterator[Block]:
+    """Yield blocks that were read from what edits left, with the places in the source that they came from."""
+    spans = sources((block.span for block in blocks), len(source), edits)
+    places = sources((link.place for block in blocks for link in block.links if link.place), len(source), edits)
+    for block, span in zip(blocks, spans, strict=True):
+        links = tuple(link._replace(place=next(places)) if link.place else link for link in block.links)
+        yield block._replace(span=span, links=links)
 
 
 def _left(blocks: tuple[Block, ...], stay: list[int]) -> Iterator[Block]:

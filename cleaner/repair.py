@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.model import Kind
+from cleaner.model import Kind, OpaqueLink, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
-    from cleaner.model import Block, Span
+    from cleaner.model import Block
 
 # UTF-8 read as windows-1252 or Latin-1 shows as one of the first followed by one of the second. Only such lines are
 # worth the 120 ms that importing ftfy takes.
@@ -127,6 +127,22 @@ def untracked_links(block: Block) -> Iterator[tuple[Span, str]]:
             address = untrack(link.href).url
             if address != link.href:
                 yield link.place, escape(address)
+
+
+def opaque_links(blocks: Iterable[Block]) -> Iterator[OpaqueLink]:
+    """Yield the links of blocks that are tracked and lead where nobody can tell without following them."""
+    seen: set[Span] = set()  # a link that is never closed stands in many blocks
+    for block in blocks:
+        for link in block.links:
+            place = link.place or Span(block.span.start + link.start, block.span.start + link.end)
+            if place in seen:
+                continue
+            seen.add(place)
+            from cleaner.trackers import untrack  # its data is read only for documents with links
+
+            found = untrack(link.href)
+            if found.how == "opaque":
+                yield OpaqueLink(place, found.vendor)
 
 
 def changes_in(block: Block, names: Container[str]) -> Iterator[tuple[str, Change]]:

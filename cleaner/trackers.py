@@ -68,12 +68,14 @@ class Untracked:
         how: `kept` (nothing to do), `stripped` (parameters taken out), `unwrapped` (read out of a redirect),
             `opaque` (only a redirector knows the target; its link is kept, without redirects around it).
         why: one sentence.
+        vendor: for an opaque link whose it is.
 
     """
 
     url: str
     how: Literal["kept", "stripped", "unwrapped", "opaque"]
     why: str
+    vendor: str = ""
 
 
 @lru_cache(maxsize=4096)
@@ -108,7 +110,7 @@ def untrack(url: str) -> Untracked:
             current = target
         elif service:
             how = [_through(redirects)] if redirects else []
-            return Untracked(current, "opaque", "; ".join([*how, f"only {service} knows where it leads"]))
+            return Untracked(current, "opaque", "; ".join([*how, f"only {service} knows where it leads"]), service)
         else:
             stripped, names = _strip(current)
             if not names:

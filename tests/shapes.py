@@ -89,12 +89,15 @@ PAGES: dict[str, Callable[[int], str]] = {
     "cells of a table": lambda n: "<table><tr>" + "<td>a" * (n // 5),
     "lists in lists": lambda n: "<ol><li>a" * (n // 9),
     "paragraphs of an item": lambda n: "<li>" + "<p>a" * (n // 4),
+    "items in what is never closed": lambda n: "<li>" + "<b>" * (n // 6) + "<li></li>" * (n // 18),
     "quotes in quotes": lambda n: "<blockquote>a" * (n // 13),
     "links that are never closed": lambda n: '<a href="https://example.com/">a ' * (n // 32),
     "tracked links": lambda n: (
         '<a href="https://example.com/?u=http%3A%2F%2Fexample.org&utm_source=a">a</a> ' * (n // 75)
     ),
     "one long address": lambda n: f'<p>a <a href="https://example.com/?{"utm_source=a&" * (n // 13)}">a</a>',
+    "relative links of a long base": lambda n: f"<base href=http://{'a' * 190}/>" + "<a href=b>a " * (n // 12),
+    "bases": lambda n: "<base href=http://[><a href=b>a" * (n // 31),
     "attributes": lambda n: "<p " + "a=b " * (n // 4) + ">a",
     "one long attribute": lambda n: f'<p title="{"a" * n}">a',
     "class names": lambda n: f'<p class="{"a " * (n // 2)}">a',
@@ -112,6 +115,7 @@ PAGES: dict[str, Callable[[int], str]] = {
     "end tags of other elements": lambda n: "<i>" * (n // 7) + "</b>" * (n // 7),
     "start of a comment": lambda n: "<!--" * (n // 4),
     "comments": lambda n: "<!-- -->" * (n // 8),
+    "comments that are closed in the wrong way": lambda n: "<!-- --!>" * (n // 9) + "-->",
     "scripts that are never closed": lambda n: "<script>" * (n // 8),
     "drawings that are never closed": lambda n: "<svg>a" * (n // 6),
     "drawings": lambda n: "<svg>a</svg>" * (n // 12),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -246,9 +247,90 @@ def test_original_address_stays_in_the_record() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        pytest.param("markdown", "![Otters at dawn](http://a.example/d.png)", id="image in Markdown"),
+        pytest.param("markdown", "[Read on](http://a.example/b/c)", id="link in Markdown"),
+        pytest.param("html", '<img src="http://a.example/d.png" alt="Otters at dawn">', id="image in HTML"),
+        pytest.param("html", '<a href="http://a.example/b/c">Read on</a>', id="link in HTML"),
+        pytest.param("source", '<img src="/d.png" alt="Otters at dawn">', id="image in the source"),
+        pytest.param("source", '<a href="c">Read on</a>', id="link in the source"),
+    ],
+)
+def test_relative_addresses_are_whole_but_in_the_source(form: str, expected: str) -> None:
+    image, link = '<img src="/d.png" alt="Otters at dawn">', '<a href="c">Read on</a>'
+    assert expected in clean(f"<base href='http://a.example/b/'><p>{PROSE}</p>{image}<p>{PROSE} {link}").output(form)
+
+
+def test_relative_address_is_judged_as_the_whole_one() -> None:
+    page = f'<base href="https://example.us1.list-manage.com/"><p>{PROSE}</p><img src="track/open.php?u=1&amp;id=2">'
+    assert [edit.rule for edit in clean(page).edits] == ["pixels/vendor-pixel"]
+
+
+def test_relative_link_that_is_tracked_is_written_whole() -> None:
+    page = f'<base href="http://a.example/"><p>{PROSE} <a href="{{}}">Read on</a></p>'
+    cleaned = clean(page.format("b?utm_source=x&amp;c=d"), repairs())
+    assert cleaned.source == page.format("http://a.example/b?c=d")
+
+
 @pytest.mark.parametrize("form", ["markdown", "html"])
 def test_links_lose_their_trackers_in_other_formats(form: str) -> None:
     assert "utm_source" not in clean(PAGE).output(form)
+
+
+OPAQUE = "https://ctrk.klclick1.com/l/01HQTOKEN"
+UNWRAPPED = f"https://www.google.com/url?q={quote(OPAQUE, safe='')}"
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        pytest.param(f'<p>{PROSE} <a href="{OPAQUE}">a</a></p>', [(OPAQUE, "Klaviyo")], id="one"),
+        pytest.param(
+            f'<p>{PROSE} <a href="{OPAQUE}">a</a> <a href="{OPAQUE}/2">b</a></p>',
+            [(OPAQUE, "Klaviyo"), (f"{OPAQUE}/2", "Klaviyo")],
+            id="two",
+        ),
+        pytest.param(
+            f'<p>{PROSE}</p><a href="{OPAQUE}?a&amp;b">a</a>', [(f"{OPAQUE}?a&amp;b", "Klaviyo")], id="as it is written"
+        ),
+        pytest.param(f'<p><a href="{OPAQUE}">{PROSE}<br>{PROSE}</a>', [(OPAQUE, "Klaviyo")], id="one over two blocks"),
+        pytest.param(f'<p>{PROSE} <a href="{UNWRAPPED}">a</a>', [(UNWRAPPED, "Klaviyo")], id="in a readable redirect"),
+        pytest.param(
+            f'<p>Ã© {PROSE} () <a href="{OPAQUE}">a</a> b</p>', [(OPAQUE, "Klaviyo")], id="behind text that changes"
+        ),
+        pytest.param(f'<p>{PROSE}</p><p><a href="{OPAQUE}">Unsubscribe</a></p>', [], id="not what goes"),
+        pytest.param(f'<p>{PROSE} <a href="https://example.com/?utm_source=x">a</a>', [], id="not what is put right"),
+        pytest.param(f'<p>{PROSE} <a href="#l">a</a> <img src="{OPAQUE}" alt="Otters">', [], id="not others"),
+        pytest.param(f'<p><a href="{OPAQUE}">Unsubscribe</a></p>', [(OPAQUE, "Klaviyo")], id="of a guarded page"),
+    ],
+)
+def test_tracked_links_that_only_their_vendor_can_read_are_marked(page: str, expected: list[tuple[str, str]]) -> None:
+    cleaned = clean(page)
+    assert [(page[link.place.start : link.place.end], link.vendor) for link in cleaned.opaque_links] == expected
+    assert cleaned.record()["opaque_links"] == [
+        {"start": link.place.start, "end": link.place.end, "vendor": link.vendor} for link in cleaned.opaque_links
+    ]
+
+
+def test_tracked_links_of_plain_text_are_marked_where_they_stood() -> None:
+    text = f"Read online\n\n{PROSE}  \n({OPAQUE})\n\nUnsubscribe\n"
+    cleaned = cleaner.clean(text)
+    assert cleaned.edits != ()
+    assert [text[link.place.start : link.place.end] for link in cleaned.opaque_links] == [OPAQUE]
+
+
+def test_no_link_is_marked_if_links_are_left_alone() -> None:
+    page = f'<p>{PROSE} <a href="{OPAQUE}">a</a></p>'
+    assert cleaner.clean(page, rules=cleaner.load(disable=["tracking"])).opaque_links == ()
+
+
+@pytest.mark.parametrize("form", ["text", "source"])
+def test_record_with_hashes_does_not_hold_the_address_of_a_marked_link(form: str) -> None:
+    record = clean(f'<p>{PROSE} <a href="{OPAQUE}">a</a></p><p>Unsubscribe</p>').record(form, text="hash")
+    assert len(record["opaque_links"]) == 1
+    assert "TOKEN" not in lineage.dumps(record)
 
 
 @pytest.mark.parametrize(
@@ -489,6 +571,7 @@ def test_page_over_the_limit_passes_unchanged(data: bytes, form: str) -> None:
         pytest.param(PAGE.encode(), id="page"),
         pytest.param(mail(), id="mail"),
         pytest.param(mail(encoding="8bit"), id="mail, 8bit"),
+        pytest.param(f'<p>{PROSE} <a href="{OPAQUE}">a</a></p>'.encode(), id="page with a marked link"),
         pytest.param(b"<html>", id="empty page"),
     ],
 )

@@ -85,7 +85,9 @@ REDIRECTORS = tables("redirectors", "redirector")
 @pytest.mark.parametrize("table", REDIRECTORS, ids=[table["name"] for table in REDIRECTORS])
 def test_redirectors_are_known(table: dict[str, Any]) -> None:
     name = table["name"]
-    assert {untrack(url).why for url in pixels(table)} == {f"only {name} knows where it leads"}
+    assert {(untrack(url).why, untrack(url).vendor) for url in pixels(table)} == {
+        (f"only {name} knows where it leads", name)
+    }
 
 
 def test_notice_of_the_licence_is_there() -> None:

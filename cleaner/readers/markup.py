@@ -12,7 +12,9 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from cleaner.model import Block, Document, Headers, Image, Kind, Span
+from cleaner.readers.addresses import base_of, whole
 from cleaner.readers.draft import Draft
+from cleaner.readers.nesting import BLOCK, VOID, Nesting
 from cleaner.readers.style import Hiding, Look, hidden_names, look, pixels
 from cleaner.readers.tables import Table, data_block
 from cleaner.readers.tokens import Attribute, Token, attributes, tokenize
@@ -22,32 +24,17 @@ if TYPE_CHECKING:
 
     from cleaner.model import Source
 
-BLOCK = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre "
-    "search section select summary table tbody td tfoot th thead tr ul".split()
-)
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 # Elements whose content is not shown, and what ends them.
 SKIPPED = {
     name: re.compile(rf"</{name}(?=[\s/>])", re.I)
     for name in "template svg math object canvas noscript audio video".split()
 }
 FOREIGN = frozenset({"svg", "math"})  # which `/>` closes
+ABOUT = frozenset({"base", "link", "meta"})  # which say something about the page
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 EMPHASIS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "tt": "`"}
 LISTS = frozenset({"ul", "ol", "dir", "menu"})
-# Elements that the start of one of these closes.
-CLOSED_BY = {
-    "p": BLOCK - {"button"},
-    "li": {"li"},
-    "dt": {"dt", "dd"},
-    "dd": {"dt", "dd"},
-    "option": {"option", "optgroup"},
-    "tr": {"tr", "tbody", "thead", "tfoot"},
-    "td": {"td", "th", "tr", "tbody", "thead", "tfoot"},
-    "th": {"td", "th", "tr", "tbody", "thead", "tfoot"},
-}
+NUMBER = re.compile(r"[0-9]{1,9}")  # of an item; Markdown allows for as many digits
 # Elements whose name says what they are for; it counts among the marks.
 TELLING = frozenset({"aside", "figcaption", "footer", "header", "nav"})
 # Marks of an element and its ancestors that a block carries, and names in its path.
@@ -92,17 +79,17 @@ def read(text: str, source: Source, headers: Headers | None = None) -> Document:
     return Document(source, text, tuple(reader.blocks), found)
 
 
-class _Reader:
+class _Reader(Nesting[Element]):
     """Follows the tags and cuts the text into blocks."""
 
     def __init__(self, text: str) -> None:
+        super().__init__(Element("", None))
         self.text = text
         self.blocks: list[Block] = []
         self.about: dict[str, str] = {}
-        self.element = Element("", None)
+        self.base = ""  # what relative addresses start from
         self.draft = Draft()
         self.text_element = self.element  # the element that the draft's last text stood in
-        self.open: dict[str, int] = {}  # open elements by name
         self.seen: dict[str, dict[str, Attribute]] = {}
         self.skipping = ""
         self.endless: set[str] = set()  # elements that are skipped elsewhere, but are never closed from here on
@@ -125,8 +112,7 @@ class _Reader:
     def end(self) -> None:
         """End what is still open."""
         self._flush()
-        while self.element.parent is not None:
-            self._close(self.element)
+        self.close_all()
 
     def _text(self, token: Token) -> None:
         raw = self.text[token.start : token.end]
@@ -166,7 +152,7 @@ class _Reader:
             self._end_paragraph()
         elif name == "img":
             self._image(token)
-        elif name in ("meta", "link"):
+        elif name in ABOUT:
             self._about(token)
         elif name not in VOID:
             self._start_tag(token)
@@ -196,15 +182,21 @@ class _Reader:
         if token.name == "meta":
             name = _value(found, "property") or _value(found, "name")
             self.about.setdefault(name.lower(), " ".join(_value(found, "content").split()))
+        elif token.name == "base":
+            self.base = self.base or base_of(_value(found, "href"))
         elif _value(found, "rel").lower() == "canonical":
-            self.about.setdefault("canonical", _value(found, "href"))
+            self.about.setdefault("canonical", self._address(found, "href"))
+
+    def _address(self, found: Mapping[str, Attribute], name: str) -> str:
+        """Return the address that an attribute holds, whole if the page says what it is relative to."""
+        address = _value(found, name)
+        return whole(address, self.base) if self.base and address else address
 
     def _start_tag(self, token: Token) -> None:
         name = token.name
         if name in BLOCK:
             self._end_paragraph()
-        while name in CLOSED_BY.get(self.element.name, ()):
-            self._close(self.element)
+            self.close_before(name)
         found = self._attributes(token)
         up = self.element
         element = Element(name, up, up.kind, up.level, up.look, up.keeps_space, up.marks, up.table, item=up.item)
@@ -212,13 +204,12 @@ class _Reader:
             self._style(element, found)
         if name in TELLING:
             element.marks = (name, *element.marks)[:MAX_MARKS]
-        self._shape(element, up)
+        self._shape(element, up, found)
         if name == "a":
-            self.draft.open_link(_value(found, "href"), _span(token, found.get("href")))
+            self.draft.open_link(self._address(found, "href"), _span(token, found.get("href")))
         elif name in EMPHASIS:
             self.draft.open_emphasis(EMPHASIS[name])
-        self.element = element
-        self.open[name] = self.open.get(name, 0) + 1
+        self.enter(element)
 
     def _style(self, element: Element, found: Mapping[str, Attribute]) -> None:
         names = _names(found)
@@ -228,8 +219,8 @@ class _Reader:
         if "hidden" in found or self.hiding.covers(names):
             element.look = element.look._replace(hidden=True)
 
-    def _shape(self, element: Element, parent: Element) -> None:
-        """Set what the element's name says about the blocks inside it."""
+    def _shape(self, element: Element, parent: Element, found: Mapping[str, Attribute]) -> None:
+        """Set what the element's name, and for a list where it starts, says about the blocks inside it."""
         name = element.name
         if name in HEADINGS:
             element.kind, element.level = Kind.HEADING, HEADINGS[name]
@@ -240,6 +231,8 @@ class _Reader:
             element.kind, element.keeps_space = Kind.CODE, True
         elif name in LISTS:
             element.level = min(element.level + 1, MAX_LEVEL) if element.kind is Kind.LIST_ITEM else 1
+            if "start" in found and NUMBER.fullmatch(start := found["start"].value.strip()):
+                element.items = int(start) - 1
         elif name == "li":
             element.level = max(element.level, 1)
             element.kind = Kind.LIST_ITEM
@@ -258,13 +251,11 @@ class _Reader:
     def _end_tag(self, name: str) -> None:
         if name in BLOCK:
             self._end_paragraph()
-        if self.open.get(name):
-            while self.element.name != name:
-                self._close(self.element)
-            self._close(self.element)
+        self.close(name)
 
-    def _close(self, element: Element) -> None:
-        name = element.name
+    def leave(self) -> None:
+        """Close the innermost element, which may end what it holds."""
+        element, name = self.element, self.element.name
         if name in BLOCK:
             self._end_paragraph()
         elif name == "a":
@@ -273,8 +264,7 @@ class _Reader:
             self.draft.close_emphasis()
         if name == "table" and element.table is not None:
             self._end_table(element.table, element)
-        self.open[name] -= 1
-        self.element = element.parent or element
+        super().leave()
 
     def _end_table(self, table: Table, element: Element) -> None:
         if block := data_block(table, self.blocks, _path(element)):
@@ -322,12 +312,12 @@ class _Reader:
             self._flush()
         names, style, element = _names(found), _value(found, "style").lower(), self.element
         size = pixels(_value(found, "width"), _value(found, "height"), style)
-        hidden = look(style, "", element.look).hidden or "hidden" in found or self.hiding.covers(names)
+        hidden = look(style, "", element.look).hides or "hidden" in found or self.hiding.covers(names)
         link = self.draft.link(0, max(len(alt), 1))
         self._append(
             Block(
                 len(self.blocks), Kind.IMAGE, span, span, alt, _path(element), runs=(span,), hidden=hidden,
-                links=(link,) if link else (), images=(Image(_value(found, "src"), alt, *size),),
+                links=(link,) if link else (), images=(Image(self._address(found, "src"), alt, *size),),
                 marks=(*names, *element.marks)[:MAX_MARKS],
             )
         )  # fmt: skip

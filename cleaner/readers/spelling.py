@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.model import Span
 from cleaner.readers.draft import PADDING, SPACE
-from cleaner.readers.markup import BLOCK, VOID
+from cleaner.readers.nesting import BLOCK, VOID
 from cleaner.readers.tokens import attributes, tokenize
 
 if TYPE_CHECKING:

@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 
 # `mso-hide: all` is not among these: it hides from Outlook alone what all others see.
 HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
+    r"display\s*:\s*none"
     r"|(?<![-\w])max-(?:height|width)\s*:\s*0(?![.\d]*[1-9])|(?<![-\w])opacity\s*:\s*0(?![.\d]*[1-9])"
 )
-# What an element inside may take back: layouts set the size to 0 against gaps, and the cell with the text sets it anew.
+# These an element inside may take back.
+VISIBILITY = re.compile(r"(?<![-\w])visibility\s*:\s*(visible|hidden|collapse)")
+# Layouts set the size to 0 against gaps, and the cell with the text sets it anew.
 FONT_SIZE = re.compile(
     r"(?<![-\w])(?:font-size\s*:\s*([\d.]+)|font\s*:[^;]{0,99}?(?<![\d.])([\d.]{1,9})(?:px|pt|em|rem|%))"
 )
@@ -80,11 +82,17 @@ class Look(NamedTuple):
     shrunk: bool = False
     colour: str = ""
     background: str = ""
+    invisible: bool = False
 
     @property
     def hides_text(self) -> bool:
         """Tell whether text is not to be seen: hidden, of size 0, or in the colour of what it stands on."""
-        return self.hidden or self.shrunk or (bool(self.colour) and self.colour == self.background)
+        return self.hides or self.shrunk or (bool(self.colour) and self.colour == self.background)
+
+    @property
+    def hides(self) -> bool:
+        """Tell whether nothing is to be seen, not even an image."""
+        return self.hidden or self.invisible
 
 
 @lru_cache(maxsize=1024)
@@ -100,7 +108,10 @@ def look(style: str, bgcolor: str, outer: Look) -> Look:
         ("none" in style or "hid" in style or ":0" in style or ": 0" in style)
         and (bool(HIDDEN.search(style)) or ("overflow" in style and bool(ZERO_SIZE.search(style))))
     )
-    shrunk, colour = outer.shrunk, outer.colour
+    _, shrunk, colour, _, invisible = outer
+    if "visibility" in style:
+        for value in VISIBILITY.findall(style):
+            invisible = value != "visible"
     if "font" in style:
         for size in FONT_SIZE.finditer(style):
             shrunk = not (size.group(1) or size.group(2)).strip("0.")
@@ -108,7 +119,7 @@ def look(style: str, bgcolor: str, outer: Look) -> Look:
         background = "" if "(" in found.group(1) else _colour(found.group(1)) or background
     if "color" in style and (found := COLOUR.search(style)):
         colour = _colour(found.group(1))
-    return Look(hidden, shrunk, colour, background)
+    return Look(hidden, shrunk, colour, background, invisible)
 
 
 def _colour(value: str) -> str:

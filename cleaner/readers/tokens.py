@@ -22,6 +22,8 @@ ATTRIBUTE = re.compile(r"""([^\s/>="'][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^'
 MAX_ATTRIBUTES = 64 * 1024
 # Elements whose content is no markup.
 RAW = frozenset({"script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"})
+# As in browsers: `<!-->` is a whole comment, so an end may begin at its own dashes, but `<!--!>` is none.
+COMMENT_END = re.compile(r"--(?:>|(?<!<!--)!>)")
 RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.I) for name in RAW}
 
 
@@ -78,11 +80,19 @@ def tokenize(source: str) -> Iterator[Token]:
 def _declaration_at(source: str, at: int, missing: set[str]) -> Token | None:
     """Read the comment or declaration that begins at a `<`, or return None where there is none."""
     if source.startswith("<!--", at):
-        # `<!-->` is a whole comment, so its end may begin at its own dashes.
-        return _closed(source, at, "-->", at + 2, missing) or _closed(source, at, ">", at + 4, missing)
+        return _comment_at(source, at, missing) or _closed(source, at, ">", at + 4, missing)
     following = source[at + 1 : at + 2]
     if following in ("!", "?") or (following == "/" and not source[at + 2 : at + 3].isalpha()):
         return _closed(source, at, ">", at + 2, missing)
+    return None
+
+
+def _comment_at(source: str, at: int, missing: set[str]) -> Token | None:
+    if "-->" in missing:
+        return None
+    if found := COMMENT_END.search(source, at + 2):
+        return Token(at, found.end(), "!")
+    missing.add("-->")
     return None
 
 

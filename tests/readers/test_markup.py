@@ -260,13 +260,30 @@ def test_headings(html: str, expected: list[tuple[int, str]]) -> None:
             "<ol start=3><li>a<li>b</ol>",
             [("3.", 1, "a"), ("4.", 1, "b")],
             id="numbers that do not begin at 1",
-            marks=pytest.mark.xfail(reason="start is not read, so a list that a picture interrupts begins anew"),
         ),
+        pytest.param("<ol start=' 0 '><li>a<li>b</ol>", [("0.", 1, "a"), ("1.", 1, "b")], id="numbers from 0"),
+        pytest.param(
+            "<ol start=3><li>a<ol><li>b</ol><li>c</ol>",
+            [("3.", 1, "a"), ("1.", 2, "b"), ("4.", 1, "c")],
+            id="numbers of the list outside only",
+        ),
+        pytest.param("<ol start=-3><li>a</ol>", [("1.", 1, "a")], id="numbers from one below 0"),
+        pytest.param("<ol start=b><li>a</ol>", [("1.", 1, "a")], id="numbers from a letter"),
+        pytest.param(f"<ol start={'9' * 5000}><li>a</ol>", [("1.", 1, "a")], id="numbers from one of 5,000 digits"),
+        pytest.param("<ol start=\u0663><li>a</ol>", [("1.", 1, "a")], id="numbers from an Arabic digit"),
+        pytest.param("<ul start=3><li>a</ul>", [("-", 1, "a")], id="bullets have no numbers"),
         pytest.param(
             "<ol><li><b>a<li>b</ol>",
             [("1.", 1, "a"), ("2.", 1, "b")],
             id="inline element that is never closed",
-            marks=pytest.mark.xfail(reason="an open inline element keeps the item open, so the next one is inside it"),
+        ),
+        pytest.param(
+            "<ol><li><p><i>a<li>b</ol>", [("1.", 1, "a"), ("2.", 1, "b")], id="paragraph that is never closed"
+        ),
+        pytest.param(
+            "<ol><li><b>a<ul><li>b</ul><li>c</ol>",
+            [("1.", 1, "a"), ("-", 2, "b"), ("2.", 1, "c")],
+            id="list in an inline element that is never closed",
         ),
     ],
 )
@@ -584,7 +601,16 @@ def test_near_misses_are_shown(tag: str) -> None:
             '<div style="visibility:hidden"><p style="visibility:visible">a',
             {"a": False},
             id="not where an element inside is made visible again",
-            marks=pytest.mark.xfail(reason="being hidden by visibility is handed down like being hidden by display"),
+        ),
+        pytest.param(
+            '<div style="display:none;visibility:hidden"><p style="visibility:visible">a',
+            {"a": True},
+            id="nothing is visible in what is not displayed",
+        ),
+        pytest.param(
+            '<div style="visibility:hidden">a<img alt="b"><img alt="c" style="visibility:visible"></div>d',
+            {"a": True, "b": True, "c": False, "d": False},
+            id="image that is made visible again",
         ),
     ],
 )
@@ -623,6 +649,44 @@ def test_title(html: str, title: str) -> None:
 )
 def test_canonical_address(html: str, url: str) -> None:
     assert document(html).headers.canonical_url == url
+
+
+@pytest.mark.parametrize(
+    ("head", "addresses"),
+    [
+        pytest.param("<base href=http://a.example/b/>", ["http://a.example/b/c", "http://a.example/d.png"], id="one"),
+        pytest.param("<BASE HREF='http://a.example/?e'>", ["http://a.example/c", "http://a.example/d.png"], id="query"),
+        pytest.param(
+            "<base href=http://a.example/b/><base href=http://f.example/>",
+            ["http://a.example/b/c", "http://a.example/d.png"],
+            id="the first of two",
+        ),
+        pytest.param(
+            "<base target=_blank><base href=''><base href=http://a.example>",
+            ["http://a.example/c", "http://a.example/d.png"],
+            id="the first that holds an address",
+        ),
+        pytest.param("<base href=javascript:alert(1)//>", ["c", "/d.png"], id="script"),
+        pytest.param("<base href='http://['>", ["c", "/d.png"], id="what is no address"),
+        pytest.param("<!-- <base href=http://a.example/> -->", ["c", "/d.png"], id="in a comment"),
+        pytest.param("", ["c", "/d.png"], id="none"),
+    ],
+)
+def test_base_of_relative_addresses(head: str, addresses: list[str]) -> None:
+    (link, picture) = blocks(f"{head}<p><a href=c>a</a></p><img src=/d.png>")
+    assert [link.links[0].href, picture.images[0].src] == addresses
+
+
+def test_base_of_the_canonical_address() -> None:
+    assert document("<base href=http://a.example/b/><link rel=canonical href=c>").headers.canonical_url == (
+        "http://a.example/b/c"
+    )
+
+
+def test_address_stands_where_it_did_if_there_is_a_base() -> None:
+    html = "<base href=http://a.example/><a href='c'>a</a>"
+    (link,) = blocks(html)[0].links
+    assert at(html, link.place) == "c"
 
 
 def test_headers_of_a_mail_win_over_those_of_its_page() -> None:

@@ -84,8 +84,14 @@ def test_what_is_no_tag_is_text(source: str, expected: list[tuple[str, str]]) ->
             "<!-- a --!>b<!-- c -->",
             [(COMMENT, "<!-- a --!>"), (TEXT, "b"), (COMMENT, "<!-- c -->")],
             id="comment that is closed in the wrong way",
-            marks=pytest.mark.xfail(reason="browsers close a comment at --!>, too; here the text goes with it"),
         ),
+        pytest.param(
+            "<!-- a --!>b", [(COMMENT, "<!-- a --!>"), (TEXT, "b")], id="only comment, closed in the wrong way"
+        ),
+        pytest.param(
+            "<!----!>a-->", [(COMMENT, "<!----!>"), (TEXT, "a-->")], id="empty comment closed in the wrong way"
+        ),
+        pytest.param("<!--!>a-->b", [(COMMENT, "<!--!>a-->"), (TEXT, "b")], id="its first dashes do not close it so"),
         pytest.param("</ 3> x", [(COMMENT, "</ 3>"), (TEXT, " x")], id="end tag without a name"),
         pytest.param("</3>x", [(COMMENT, "</3>"), (TEXT, "x")], id="end tag whose name is a number"),
         pytest.param("</>x", [(COMMENT, "</>"), (TEXT, "x")], id="end tag of nothing"),
