@@ -20,8 +20,6 @@ from cleaner.readers.tables import Table, data_block
 from cleaner.readers.tokens import Attribute, Token, attributes, tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cleaner.model import Source
 
 # Elements whose content is not shown, and what ends them.
@@ -61,6 +59,32 @@ class Element:
     item: Element | None = None  # the list item that this stands in
 
 
+class Said:
+    """What a start tag says: its attributes, and what is looked at in all of them. Tags that say the same share it.
+
+    Attributes:
+        found: the attributes, by name.
+        names: class and id names, in order.
+        style: its style, in lower case.
+        background: its colour of background, in lower case.
+
+    """
+
+    def __init__(self, raw: str) -> None:
+        self.found = attributes(raw)
+        self.names = tuple(f"{self.value('class')} {self.value('id')}".split())
+        self.style = self.value("style").lower()
+        self.background = self.value("bgcolor").lower()
+
+    def value(self, name: str) -> str:
+        """Return the value of an attribute, or nothing."""
+        found = self.found.get(name)
+        return found.value if found else ""
+
+
+NOTHING_SAID = Said("")
+
+
 def read(text: str, source: Source, headers: Headers | None = None) -> Document:
     """Read HTML into a document. Never fails; takes time linear in `text`.
 
@@ -90,7 +114,7 @@ class _Reader(Nesting[Element]):
         self.base = ""  # what relative addresses start from
         self.draft = Draft()
         self.text_element = self.element  # the element that the draft's last text stood in
-        self.seen: dict[str, dict[str, Attribute]] = {}
+        self.said: dict[str, Said] = {}  # by what stands in the tags; mails write the same ones again and again
         self.skipping = ""
         self.endless: set[str] = set()  # elements that are skipped elsewhere, but are never closed from here on
         self.raw = ""
@@ -167,29 +191,28 @@ class _Reader(Nesting[Element]):
         else:
             self.endless.add(name)
 
-    def _attributes(self, token: Token) -> dict[str, Attribute]:
-        """Read a tag's attributes; mails write the same tags again and again."""
+    def _said(self, token: Token) -> Said:
         if token.end - token.attributes < 2:
-            return {}
+            return NOTHING_SAID
         raw = self.text[token.attributes : token.end - 1]
-        found = self.seen.get(raw)
-        if found is None:
-            found = self.seen[raw] = attributes(raw)
-        return found
+        said = self.said.get(raw)
+        if said is None:
+            said = self.said[raw] = Said(raw)
+        return said
 
     def _about(self, token: Token) -> None:
-        found = self._attributes(token)
+        said = self._said(token)
         if token.name == "meta":
-            name = _value(found, "property") or _value(found, "name")
-            self.about.setdefault(name.lower(), " ".join(_value(found, "content").split()))
+            name = said.value("property") or said.value("name")
+            self.about.setdefault(name.lower(), " ".join(said.value("content").split()))
         elif token.name == "base":
-            self.base = self.base or base_of(_value(found, "href"))
-        elif _value(found, "rel").lower() == "canonical":
-            self.about.setdefault("canonical", self._address(found, "href"))
+            self.base = self.base or base_of(said.value("href"))
+        elif said.value("rel").lower() == "canonical":
+            self.about.setdefault("canonical", self._address(said, "href"))
 
-    def _address(self, found: Mapping[str, Attribute], name: str) -> str:
+    def _address(self, said: Said, name: str) -> str:
         """Return the address that an attribute holds, whole if the page says what it is relative to."""
-        address = _value(found, name)
+        address = said.value(name)
         return whole(address, self.base) if self.base and address else address
 
     def _start_tag(self, token: Token) -> None:
@@ -197,29 +220,30 @@ class _Reader(Nesting[Element]):
         if name in BLOCK:
             self._end_paragraph()
             self.close_before(name)
-        found = self._attributes(token)
+        said = self._said(token)
         up = self.element
         element = Element(name, up, up.kind, up.level, up.look, up.keeps_space, up.marks, up.table, item=up.item)
-        if found:
-            self._style(element, found)
+        if said.found:
+            self._style(element, said)
         if name in TELLING:
             element.marks = (name, *element.marks)[:MAX_MARKS]
-        self._shape(element, up, found)
+        self._shape(element, up, said)
         if name == "a":
-            self.draft.open_link(self._address(found, "href"), _span(token, found.get("href")))
+            self.draft.open_link(self._address(said, "href"), _span(token, said.found.get("href")))
         elif name in EMPHASIS:
             self.draft.open_emphasis(EMPHASIS[name])
         self.enter(element)
 
-    def _style(self, element: Element, found: Mapping[str, Attribute]) -> None:
-        names = _names(found)
+    def _style(self, element: Element, said: Said) -> None:
+        names = said.names
         if names and element.name not in ("html", "body"):  # these say something about the page, not about a block
             element.marks = (*names, *element.marks)[:MAX_MARKS]
-        element.look = look(_value(found, "style").lower(), _value(found, "bgcolor").lower(), element.look)
-        if "hidden" in found or self.hiding.covers(names):
+        if said.style or said.background:
+            element.look = look(said.style, said.background, element.look)
+        if "hidden" in said.found or self.hiding.covers(names):
             element.look = element.look._replace(hidden=True)
 
-    def _shape(self, element: Element, parent: Element, found: Mapping[str, Attribute]) -> None:
+    def _shape(self, element: Element, parent: Element, said: Said) -> None:
         """Set what the element's name, and for a list where it starts, says about the blocks inside it."""
         name = element.name
         if name in HEADINGS:
@@ -231,7 +255,7 @@ class _Reader(Nesting[Element]):
             element.kind, element.keeps_space = Kind.CODE, True
         elif name in LISTS:
             element.level = min(element.level + 1, MAX_LEVEL) if element.kind is Kind.LIST_ITEM else 1
-            if "start" in found and NUMBER.fullmatch(start := found["start"].value.strip()):
+            if NUMBER.fullmatch(start := said.value("start").strip()):
                 element.items = int(start) - 1
         elif name == "li":
             element.level = max(element.level, 1)
@@ -302,33 +326,25 @@ class _Reader(Nesting[Element]):
             self.apart, self.line_breaks = False, 0
 
     def _image(self, token: Token) -> None:
-        found = self._attributes(token)
+        said = self._said(token)
         span = Span(token.start, token.end)
-        alt = " ".join(_value(found, "alt").split())
+        alt = " ".join(said.value("alt").split())
         if alt and self.draft.parts and not any(c.isalnum() for c in alt):
             self.draft.add(alt, span, keep_space=False)  # an emoji in a sentence
             return
         if alt:
             self._flush()
-        names, style, element = _names(found), _value(found, "style").lower(), self.element
-        size = pixels(_value(found, "width"), _value(found, "height"), style)
-        hidden = look(style, "", element.look).hides or "hidden" in found or self.hiding.covers(names)
+        element = self.element
+        size = pixels(said.value("width"), said.value("height"), said.style)
+        hidden = look(said.style, "", element.look).hides or "hidden" in said.found or self.hiding.covers(said.names)
         link = self.draft.link(0, max(len(alt), 1))
         self._append(
             Block(
                 len(self.blocks), Kind.IMAGE, span, span, alt, _path(element), runs=(span,), hidden=hidden,
-                links=(link,) if link else (), images=(Image(self._address(found, "src"), alt, *size),),
-                marks=(*names, *element.marks)[:MAX_MARKS],
+                links=(link,) if link else (), images=(Image(self._address(said, "src"), alt, *size),),
+                marks=(*said.names, *element.marks)[:MAX_MARKS],
             )
         )  # fmt: skip
-
-
-def _value(found: Mapping[str, Attribute], name: str) -> str:
-    return found[name].value if name in found else ""
-
-
-def _names(found: Mapping[str, Attribute]) -> list[str]:
-    return f"{_value(found, 'class')} {_value(found, 'id')}".split()
 
 
 def _span(token: Token, attribute: Attribute | None) -> Span | None:
