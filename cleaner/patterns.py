@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache, cached_property, lru_cache
-from itertools import accumulate, pairwise, product
+from itertools import accumulate, chain, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick_rs
@@ -149,12 +149,13 @@ def squeeze_with_places(text: str) -> tuple[str, list[int]]:
 class Text(NamedTuple):
     """A block in the forms that patterns are matched on, and its number of words.
 
-    `streams` holds the folded text for each field that is looked at by phrases; `squeezed` is UTF-8.
+    `streams` holds the folded text for each field that is looked at by phrases; `squeezed`, UTF-8, is what regexes are
+    matched on: the text, and where addresses stand behind a label, which then has one word more, also the label alone.
     """
 
     words: int
     streams: dict[int, str]
-    squeezed: bytes
+    squeezed: tuple[bytes, ...]
 
 
 class Found(NamedTuple):
@@ -230,7 +231,7 @@ class Patterns:
                     in_text.places[rule] = place
         for number, text in enumerate(texts):
             regexes = next(regexes for bound, regexes in self._regexes if text.words <= bound)
-            for rule in regexes.find(text.squeezed):
+            for rule in chain.from_iterable(map(regexes.find, text.squeezed)):
                 add(number, rule, Field.REGEX)
         return found
 
@@ -241,12 +242,12 @@ class Patterns:
             self._structural[key] = [i for i in self._bare if fits_form(self.rules[i].match, kind, words)]
         return self._structural[key]
 
-    def has_regex(self, rule: int, text: bytes) -> bool:
-        """Tell whether a regex of a guarded rule is found in `text`, which is squeezed; it is compiled only now."""
+    def has_regex(self, rule: int, texts: Iterable[bytes]) -> bool:
+        """Tell whether a regex of a guarded rule is found in one of `texts`, squeezed ones; it is compiled only now."""
         regexes = self._guarded_regexes.get(rule)
         if regexes is None:
             regexes = self._guarded_regexes[rule] = _regex_set(self.rules[rule].match.regex)
-        return bool(regexes.Match(text))
+        return any(map(regexes.Match, texts))
 
 
 def _looks(match: Match) -> bool:

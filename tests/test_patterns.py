@@ -31,7 +31,7 @@ def rule(name: str, match: Match) -> Rule:
 def as_text(words: str, field: int = Field.PHRASE, size: int | None = None) -> Text:
     """Words in the forms that patterns are matched on, as what a field holds; `size`: how many words there are."""
     folded = fold(words)
-    return Text(word_count(folded) if size is None else size, {field: folded}, squeeze(words).encode())
+    return Text(word_count(folded) if size is None else size, {field: folded}, (squeeze(words).encode(),))
 
 
 def places(phrase: str | tuple[str, ...], text: str) -> list[tuple[int, int]]:

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 # A block of more words than this many times what a rule allows, or of fewer than the like part of what it asks for, is
 # not nearly what the rule means.
 NEAR_TIMES = 2
+# How an address begins that is shown as it is, and what may stand around it. Mails in plain text show them behind each
+# label, which does not get longer by it: `Upgrade today (https://example.com/upgrade)`.
+SHOWN_ADDRESS, BRACKETS = ("http://", "https://", "www."), " ()<>[]"
+# Words that make a label; the number of a list makes none.
+LABEL_WORDS = 2
 
 
 class Reading(NamedTuple):
@@ -94,7 +99,20 @@ def _text(block: Block) -> Text:
         streams[Field.ALT] = fold_all(image.alt for image in block.images)
     if block.marks:
         streams[Field.MARK] = fold_all(block.marks)
-    return Text(word_count(folded), streams, squeeze(block.text).encode())
+    label = _label(block) if block.links else ""
+    words = word_count(fold(label)) if label else 0
+    if words < LABEL_WORDS:
+        return Text(word_count(folded), streams, (squeeze(block.text).encode(),))
+    return Text(words + 1, streams, (squeeze(block.text).encode(), squeeze(label).encode()))
+
+
+def _label(block: Block) -> str:
+    """Return the text that stands around the addresses shown in it, or nothing where there are none."""
+    shown = [link for link in block.links if block.text.startswith(SHOWN_ADDRESS, link.start)]
+    ends = [0, *(link.end for link in shown)]
+    starts = [*(link.start for link in shown), len(block.text)]
+    parts = [block.text[end:start].strip(BRACKETS) for end, start in zip(ends, starts, strict=True)]
+    return " ".join(filter(None, parts)) if shown else ""
 
 
 def _rules_that_fit(block: Block, text: Text, found: Found, patterns: Patterns) -> list[int]:

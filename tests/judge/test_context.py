@@ -37,6 +37,26 @@ def dropped(folder: Path, rules: dict[str, str], *lines: str) -> str:
     return "".join("x" if verdict.decision is Decision.DROP else "." for verdict in verdicts)
 
 
+SHORT = {"go": 'points = 6\nmatch.phrase = "upgrade"\nmatch.regex = "^upgrade( now)?$"\nmatch.max_words = 3'}
+
+
+@pytest.mark.parametrize(
+    ("line", "gone"),
+    [
+        pytest.param("Upgrade now (https://www.example.com/upgrade?from=mail&to=paid)", "x", id="in round brackets"),
+        pytest.param("Upgrade now [ https://www.example.com/upgrade ]", "x", id="in square brackets"),
+        pytest.param("Upgrade now <www.example.com/upgrade>", "x", id="in pointed brackets"),
+        pytest.param("Upgrade now https://example.com/upgrade", "x", id="behind it"),
+        pytest.param("Upgrade <https://example.com/a> now <https://example.com/b>", "x", id="two of them"),
+        pytest.param("Upgrade the port (https://example.com/port)", ".", id="another label"),
+        pytest.param("1. https://example.com/upgrade", ".", id="no label but a number"),
+        pytest.param("https://example.com/upgrade", ".", id="no label"),
+    ],
+)
+def test_label_is_matched_without_the_address_that_it_announces(tmp_path: Path, line: str, gone: str) -> None:
+    assert dropped(tmp_path, SHORT, line) == gone
+
+
 SECTION = {"h": 'points = 6\nscope = "section"\nmatch.phrase = "related"\nmatch.kind = "heading"'}
 
 
