@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 # A block of more words than this many times what a rule allows, or of fewer than the like part of what it asks for, is
 # not nearly what the rule means.
 NEAR_TIMES = 2
-# How an address begins that is shown as it is, and what may stand around it. Mails in plain text show them behind each
-# label, which does not get longer by it: `Upgrade today (https://example.com/upgrade)`.
-SHOWN_ADDRESS, BRACKETS = ("http://", "https://", "www."), " ()<>[]"
+# How an address begins that is shown as it is, and what stands around it and its label. Mails in plain text and Markdown
+# show one behind each label, which does not get longer by it: `Upgrade today (https://example.com/upgrade)`.
+SHOWN_ADDRESS, NO_BRACKETS = ("http://", "https://", "www."), str.maketrans("", "", "()<>[]")
 # Words that make a label; the number of a list makes none.
 LABEL_WORDS = 2
 
@@ -111,8 +111,8 @@ def _label(block: Block) -> str:
     shown = [link for link in block.links if block.text.startswith(SHOWN_ADDRESS, link.start)]
     ends = [0, *(link.end for link in shown)]
     starts = [*(link.start for link in shown), len(block.text)]
-    parts = [block.text[end:start].strip(BRACKETS) for end, start in zip(ends, starts, strict=True)]
-    return " ".join(filter(None, parts)) if shown else ""
+    parts = (block.text[end:start] for end, start in zip(ends, starts, strict=True))
+    return "".join(parts).translate(NO_BRACKETS) if shown else ""
 
 
 def _rules_that_fit(block: Block, text: Text, found: Found, patterns: Patterns) -> list[int]:

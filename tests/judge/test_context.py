@@ -45,6 +45,7 @@ SHORT = {"go": 'points = 6\nmatch.phrase = "upgrade"\nmatch.regex = "^upgrade( n
     [
         pytest.param("Upgrade now (https://www.example.com/upgrade?from=mail&to=paid)", "x", id="in round brackets"),
         pytest.param("Upgrade now [ https://www.example.com/upgrade ]", "x", id="in square brackets"),
+        pytest.param("[Upgrade now](https://example.com/upgrade)", "x", id="as Markdown writes it"),
         pytest.param("Upgrade now <www.example.com/upgrade>", "x", id="in pointed brackets"),
         pytest.param("Upgrade now https://example.com/upgrade", "x", id="behind it"),
         pytest.param("Upgrade <https://example.com/a> now <https://example.com/b>", "x", id="two of them"),
