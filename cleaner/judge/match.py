@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 # A block of more words than this many times what a rule allows, or of fewer than the like part of what it asks for, is
 # not nearly what the rule means.
 NEAR_TIMES = 2
-# How an address begins that is shown as it is, and what stands around it and its label. Mails in plain text and Markdown
-# show one behind each label, which does not get longer by it: `Upgrade today (https://example.com/upgrade)`.
+# How an address begins that is shown as it is, and what stands around it and its label. Plain text and Markdown show
+# one behind each label, which does not get longer by it: `Upgrade today (https://example.com/upgrade)`.
 SHOWN_ADDRESS, NO_BRACKETS = ("http://", "https://", "www."), str.maketrans("", "", "()<>[]")
 # Words that make a label; the number of a list makes none.
 LABEL_WORDS = 2

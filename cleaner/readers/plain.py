@@ -32,7 +32,11 @@ LIST_MARK = re.compile(
     r"(?:[-*+•●◦▪■□◆◇★☆‣⁃→»·–—]|\(?\d{1,3}[.)]|\(?[a-zA-Z]\))[ \t\u00a0]+(?=\S)|[※＊◇◆●○■□▼▲★☆・](?=[\u3040-\u9fff])"
 )
 DRAWN = re.compile(r"(?=.*[-=_*~#+|:─━═—▬■◆◇★☆＊－＝_^<>\\/])[-=_*~#+.•·|:─━═–—▬■◆◇★☆＊－＝^<>\\/\s]{3,}$")
-IMAGE_LINE = re.compile(r"\[(?:image|cid|inline image|photo)\s*:?\s*([^\]]*)\]$|!\[([^\]]*)\]\(([^)\s]*)[^)]*\)$", re.I)
+IMAGE_LINE = re.compile(
+    r"\[(?:image|cid|inline image|photo)\s*:?\s*([^\]]*)\]$"
+    r"|\[?!\[([^\]]*)\]\(([^)\s]*)[^)]*\)(?:\]\([^)]*\))?$",  # in Markdown, maybe inside a link
+    re.I,
+)
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'\u3000-\u303f]+[^\s<>\"'\u3000-\u303f.,;:!?)\]}]", re.I)
 URL_LINE = re.compile(r"<?(?:https?://|www\.)\S+$", re.I)
 QUOTE_MARK = re.compile(r"(?:>[ \t]?)+")

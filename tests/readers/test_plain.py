@@ -270,6 +270,7 @@ def test_links_are_found_with_their_places(text: str, links: list[str]) -> None:
             "![A harbour](https://example.com/a.png)", "https://example.com/a.png", "A harbour", id="Markdown"
         ),
         pytest.param('![A](a.png "Title")', "a.png", "A", id="Markdown with title"),
+        pytest.param("[![A](a.png)](https://example.com/b)", "a.png", "A", id="Markdown in a link"),
         pytest.param("[image:]", "", "", id="no text"),
     ],
 )
