@@ -4,7 +4,7 @@ BIN := .venv/bin
 SHARED ?= ../shared
 SAMPLE := samples/political-daily/issue.txt
 
-.PHONY: demo test bench report format clean-all
+.PHONY: demo test bench report fit format clean-all
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -30,6 +30,10 @@ test: .venv/installed
 
 report: .venv/installed
 	$(BIN)/python -m tests.bench.rules --shared $(SHARED)
+
+fit: .venv/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
+	$(BIN)/python -m tests.bench.fit --shared $(SHARED) --write
 
 bench: .venv/installed
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'

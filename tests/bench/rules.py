@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cleaner.model import Verdict
+    from cleaner.packs import RuleSet
 
 SHARED = SAMPLES.parent.parent / "shared"
 
@@ -66,19 +67,21 @@ def main() -> None:
     print(f"\n{len(idle)} rules had no hit: {', '.join(idle)}")
 
 
-def records_on(shared: Path) -> dict[str, Record]:
+def records_on(
+    shared: Path, rules: RuleSet | None = None, patterns: Sequence[str] = ("source.*",)
+) -> dict[str, Record]:
     """Gather each rule's record on the labelled newsletters."""
     records: dict[str, Record] = defaultdict(Record)
-    for path in cases_of(shared / "bench/newsletters", "source.*"):
-        for block in judged(path):
+    for path in (path for pattern in patterns for path in cases_of(shared / "bench/newsletters", pattern)):
+        for block in judged(path, rules):
             for hit in block.verdict.hits:
                 records[hit.rule.id].add(block, alone=_is_needed(hit.rule.id, block.verdict))
     return records
 
 
-def judged(path: Path) -> Iterator[Judged]:
-    """Clean a labelled case and hold each block against the labels."""
-    cleaned = cleaner.clean(path.read_bytes(), name=path.name)
+def judged(path: Path, rules: RuleSet | None = None) -> Iterator[Judged]:
+    """Clean a labelled case and hold each block against the labels; None for the rules that come with the program."""
+    cleaned = cleaner.clean(path.read_bytes(), name=path.name, rules=rules)
     lines = json.loads((path.parent / "gold.json").read_bytes())["lines"]
     texts = [fold(block.text).split() for block in cleaned.document.blocks]
     for verdict, words, labels in zip(cleaned.verdicts, texts, labels_of(texts, lines), strict=True):
