@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from cleaner.model import Kind
@@ -11,7 +12,7 @@ from cleaner.writers.inline import Wrap, is_safe, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cleaner.model import Block, Image
+    from cleaner.model import Block, Emphasis, Image
 
 BULLET = re.compile(r"^[-*+•●◦▪■□◆◇★☆‣⁃→»·–—][ \t\u00a0]+")
 NUMBER = re.compile(r"^(\d{1,3})[.)][ \t\u00a0]+")
@@ -21,6 +22,7 @@ LINE_START = re.compile(r"^(\s*)(?:([#>+*-])|(\d+)([.)]))(?=\s)", re.M)
 TILDE_FENCE = re.compile(r"^(\s*)(?=~~~)", re.M)
 SPECIAL = re.compile(r"([\\`*_\[\]<>]|&(?=#?\w+;))")
 FENCE = re.compile(r"`{3,}")
+TICKS = re.compile(r"`+")
 
 
 def write(blocks: Sequence[Block]) -> str:
@@ -88,11 +90,27 @@ def _inline(block: Block) -> str:
     """Write a block's text with links and emphasis; text that was plain stays as it was typed."""
     if not block.runs:
         return block.text
-    links = (Wrap(x.start, x.end, "[", f"]({_address(x.href)})") for x in block.links if is_safe(x.href))
+    links = [Wrap(x.start, x.end, "[", f"]({_address(x.href)})") for x in block.links if is_safe(x.href)]
     emphasis = (
-        Wrap(x.start, x.end, x.mark, x.mark) for x in block.emphasis if _can_stand_out(block.text, x.start, x.end)
+        _code(block.text, x) if x.mark == "`" else Wrap(x.start, x.end, x.mark, x.mark)
+        for x in block.emphasis
+        if _can_stand_out(block.text, x.start, x.end) and not (x.mark == "`" and _holds_link(x, links))
     )
     return wrap(block.text, [*links, *emphasis], _escape)
+
+
+def _holds_link(code: Emphasis, links: Sequence[Wrap]) -> bool:
+    """Tell whether a link stands inside code, where Markdown would have none. `links` are in order and apart."""
+    at = bisect_left(links, code.start, key=lambda link: link.start)
+    return at < len(links) and links[at].end <= code.end and links[at][:2] != (code.start, code.end)
+
+
+def _code(text: str, code: Emphasis) -> Wrap:
+    """Put code between more backticks than stand in it, and a space beside those at its ends."""
+    inside = text[code.start : code.end]
+    ticks = max(["", *TICKS.findall(inside)], key=len) + "`"
+    space = " " if inside[0] == "`" or inside[-1] == "`" else ""
+    return Wrap(code.start, code.end, ticks + space, space + ticks, verbatim=True)
 
 
 def _escape(text: str) -> str:
