@@ -47,7 +47,7 @@ EXAMPLE_KEYS = Examples._fields
 EFFECTS = ("points", "verdict", "repair")
 PHRASE_KEYS = ("phrase", "href", "alt", "mark")
 NEIGHBOUR_KEYS = ("after", "before")
-TEXT_KEYS = (*PHRASE_KEYS, "regex", *NEIGHBOUR_KEYS)
+TEXT_KEYS = (*PHRASE_KEYS, "regex", "css", *NEIGHBOUR_KEYS)
 ALL_REPAIRS = (*REPAIRS, BLANK_LINES, TRACKED_LINKS)
 NEIGHBOURS = (*Kind, *Chrome)
 # Wordings of one piece of a phrase, word|word multiplied out: each is one more string to look for.
@@ -124,6 +124,8 @@ class _Reader(TomlReader):
         """Find what makes no sense although each key is right by itself."""
         if rule.match == Match():
             self.problem("no condition: a rule needs at least one match.* key")
+        if rule.match.css and rule.when == When():
+            self.problem("match.css needs a condition on the document, such as when.platform or when.sender", "css")
         if rule.scope is Scope.INLINE and not (rule.match.phrase or rule.match.regex):
             self.problem("scope 'inline' needs match.phrase or match.regex to say which text goes", "scope")
 
@@ -177,7 +179,18 @@ class _Reader(TomlReader):
             except re2.error as error:
                 message = error.args[0].decode() if isinstance(error.args[0], bytes) else error
                 self.problem(f"RE2 can't take the regex {regex!r}: {message}", "regex")
+        for selector in found["css"]:
+            self.selector(selector)
         return Match(**found)
+
+    def selector(self, selector: str) -> None:
+        """Check a selector of a rule that has some; reading selectors takes long to import."""
+        from cleaner.css import SelectorError, steps_of
+
+        try:
+            steps_of(selector)
+        except SelectorError as error:
+            self.problem(f"match.css can't be {selector!r}: {error}", "css")
 
     def detector(self, value: object) -> DetectorCall | None:
         if value is None:

@@ -287,6 +287,7 @@ class Match(NamedTuple):
     href: tuple[str, ...] = ()
     alt: tuple[str, ...] = ()
     mark: tuple[str, ...] = ()
+    css: tuple[str, ...] = ()
     kind: tuple[Kind, ...] = ()
     zone: tuple[Zone, ...] = ()
     min_words: int | None = None

@@ -256,7 +256,7 @@ def _looks(match: Match) -> bool:
 
 def _waits(rule: Rule) -> bool:
     match = rule.match
-    return bool(match.zone or match.after or match.before or match.detector or rule.when.kind)
+    return bool(match.zone or match.after or match.before or match.detector or match.css or rule.when.kind)
 
 
 def fits_form(match: Match, kind: Kind, words: int) -> bool:

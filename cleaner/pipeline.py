@@ -37,7 +37,7 @@ from cleaner.writers import text as text_writer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bs4 import BeautifulSoup
+    from bs4 import Tag
 
     from cleaner.judge.explanation import Explanation
     from cleaner.kinds import Found
@@ -211,7 +211,7 @@ class Cleaned:
 
 
 def clean(
-    data: bytes | str | BeautifulSoup,
+    data: bytes | str | Tag,
     *,
     name: str = "-",
     media_type: str | None = None,
@@ -223,7 +223,8 @@ def clean(
     Deterministic and thread-safe; time is linear in the input.
 
     Args:
-        data: bytes, or text that is decoded already, or a soup of BeautifulSoup.
+        data: bytes, or text that is decoded already, or a soup of BeautifulSoup, or a tag of one. A soup is read as
+            the HTML that `str` gives for it, and all places are places in that.
         name: what the document goes by in its record.
         media_type: `text/plain`, `text/markdown`, `text/html` or `message/rfc822`; by default the content tells.
         rules: from `load`; by default the rules that come with the program.
@@ -236,7 +237,7 @@ def clean(
     """
     rules, options = rules or packs.default(), options or Options()
     if not isinstance(data, bytes | str):
-        data, media_type = str(data), "text/html"
+        data, media_type = _markup(data), "text/html"
     size = len(data) if isinstance(data, bytes) else len(data.encode("utf-8", "surrogatepass"))
     opened = open_source(data, name, media_type, options.encoding)
     if options.redact is not None:
@@ -247,6 +248,14 @@ def clean(
         why = f"over the limit of {options.max_bytes:,} bytes ({size:,}), passed unchanged; --max-bytes raises it"
         return _unchanged(opened, why, rules, options)
     return _Run(rules, options).clean(opened)
+
+
+def _markup(soup: Tag) -> str:
+    from bs4 import Tag  # which is here already, if this is one
+
+    if not isinstance(soup, Tag):
+        raise TypeError(f"clean takes bytes, a str, or a soup or tag of BeautifulSoup, not {type(soup).__name__}")
+    return str(soup)
 
 
 class _Run(NamedTuple):

@@ -29,7 +29,7 @@ from cleaner.model import (
 if TYPE_CHECKING:
     from enum import StrEnum
 
-FORMAT = 5
+FORMAT = 6
 MATCH_FIELDS = Match._fields
 WHEN_FIELDS = When._fields
 RULE_FIELDS = ("id", "why", "since", "points", "repair")

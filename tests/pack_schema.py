@@ -61,6 +61,7 @@ def match() -> Schema:
     properties = {
         **{key: one_or_more(TEXT) for key in grammar.PHRASE_KEYS},
         "regex": one_or_more({"type": "string"}),
+        "css": one_or_more(TEXT),
         "kind": one_or_more(choice(Kind)),
         "zone": one_or_more(choice(Zone)),
         **dict.fromkeys(("min_words", "max_words", "max_image_px"), COUNT),
@@ -140,11 +141,17 @@ def schema() -> Schema:
     """Return the JSON Schema of packs."""
     rules = {"type": "array", "items": rule(), "minItems": 1}
     own_class = {"properties": {"rule": {"items": {"required": ["class"]}}}}
+    given = {"required": ["when"], "properties": {"when": {"minProperties": 1}}}
+    with_css = {"required": ["match"], "properties": {"match": {"required": ["css"]}, "repair": False}}
+    own_when = {"properties": {"rule": {"items": {"if": with_css, "then": given}}}}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Pack of rules for newsletter-cleaner",
         **table({"pack": pack(), "rule": rules}, {}, required=["pack", "rule"]),
-        "anyOf": [{"properties": {"pack": {"required": ["class"]}}}, own_class],
+        "allOf": [
+            {"anyOf": [{"properties": {"pack": {"required": ["class"]}}}, own_class]},
+            {"anyOf": [{"properties": {"pack": given}}, own_when]},
+        ],
     }
 
 

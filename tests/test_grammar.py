@@ -51,7 +51,7 @@ CLASSES = (
 )
 RULE_KEYS = "id, class, why, points, verdict, repair, since, scope, match, when, examples"
 MATCH_KEYS = (
-    "phrase, regex, href, alt, mark, kind, zone, min_words, max_words, min_link_density, hidden, max_image_px, "
+    "phrase, regex, href, alt, mark, css, kind, zone, min_words, max_words, min_link_density, hidden, max_image_px, "
     "after, before, detector"
 )
 NO_EFFECT = "exactly one of points, verdict, repair is needed, found "
@@ -163,6 +163,22 @@ def changed(*changes: tuple[str, str]) -> str:
             changed(('match.phrase = "otter"', "match.regex = '(otter'")),
             "RE2 can't take the regex '(otter': missing ): (otter",
             id="open bracket in a regex",
+        ),
+        pytest.param(
+            changed(("since", "when.platform = 'otters'\nmatch.css = ['div > p', 'a:hover']\nsince")),
+            "match.css can't be 'a:hover': it takes elements, .classes, #ids and [attributes], joined by a space or >; "
+            "no commas, siblings or :states",
+            id="selector that is refused",
+        ),
+        pytest.param(
+            changed(("since", "when.platform = 'otters'\nmatch.css = 'a..b'\nsince")),
+            "match.css can't be 'a..b': Malformed class selector at position 1",
+            id="selector that is none",
+        ),
+        pytest.param(
+            changed(("since", "match.css = 'div'\nsince")),
+            "match.css needs a condition on the document, such as when.platform or when.sender",
+            id="selector for all documents",
         ),
         pytest.param(
             changed(('"otter"\nexamples', "['otter', '* >>']\nexamples")),

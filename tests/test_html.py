@@ -382,6 +382,38 @@ def test_part_of_a_soup_is_cleaned() -> None:
     assert cleaner.clean(found).body == "- One\n- Two\n"
 
 
+@pytest.mark.parametrize("parser", ["html.parser", "lxml"])
+@pytest.mark.parametrize(
+    ("page", "body"),
+    [
+        pytest.param("", "", id="nothing"),
+        pytest.param("Otters & <b>seals", "Otters & seals\n", id="fragment"),
+        pytest.param("<p>a &lt;b&gt; &amp;amp; &nbsp;&#8203;c</p>", "a <b> &amp; c\n", id="entities"),
+        pytest.param("<p>a<!-- b --></p><script>if (a < b && c) {}</script>", "a\n", id="what is not shown"),
+        pytest.param("<style>.x > b { display: none }</style><p class=x>a</p><p>b</p>", "a\n\nb\n", id="style sheet"),
+        pytest.param("<ul><li>a<li>b</ul>", "- a\n- b\n", id="end tags that are left out"),
+        pytest.param('<meta charset="iso-8859-1"><p>Zoë</p>', "Zoë\n", id="charset that it no longer has"),
+        pytest.param("<div>" * 3000 + PROSE, f"{PROSE}\n", id="3,000 elements in one another"),
+    ],
+)
+def test_soup_has_the_text_of_its_page(page: str, body: str, parser: str) -> None:
+    assert cleaner.clean(BeautifulSoup(page, parser)).body == body
+
+
+def test_soup_that_was_changed_is_cleaned_as_it_is_now() -> None:
+    soup = BeautifulSoup(f'<p>{PROSE} <a href="x">a</a></p>', "html.parser")
+    (link,) = soup.select("a")
+    link["href"] = 'https://example.com/?a="b"&c'
+    link.string = "<seals>"
+    assert cleaner.clean(soup).output("markdown") == f'{PROSE} [\\<seals\\>](https://example.com/?a="b"&c)\n'
+
+
+@pytest.mark.parametrize("data", [None, 3, bytearray(b"Otters"), ["Otters"]], ids=lambda data: type(data).__name__)
+def test_what_is_no_document_is_refused(data: Any) -> None:
+    with pytest.raises(TypeError, match=f"a soup or tag of BeautifulSoup, not {type(data).__name__}"):
+        cleaner.clean(data)
+
+
 @pytest.mark.parametrize(
     ("data", "media_type"),
     [

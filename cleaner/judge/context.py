@@ -53,6 +53,7 @@ class Context:
 
     def __init__(self, document: Document, matcher: Matcher, threshold: float) -> None:
         self.document, self.blocks, self.threshold = document, document.blocks, threshold
+        self.matcher = matcher
         self.readings: list[Reading] = matcher.read(self.blocks)
         self.hits: list[dict[str, Hit]] = [{} for _ in self.blocks]
         self.verdicts = [Verdict(block.index, Decision.KEEP) for block in self.blocks]
@@ -88,6 +89,8 @@ class Context:
     def _add(self, block: Block, candidate: Candidate) -> None:
         rule = candidate.rule
         detail = self._detect(rule.match.detector)[block.index] if rule.match.detector else ""
+        if selector := self._selector_around(rule.match, block.index):
+            detail = f"{detail}, in {selector}" if detail else f"in {selector}"
         self.hits[block.index][rule.id] = Hit(block.index, rule, rule.points or 0.0, candidate.words, detail)
 
     def _resolve(self, changed: set[int]) -> None:
@@ -174,17 +177,25 @@ class Context:
         return zones
 
     def _fits(self, rule: Rule, index: int) -> bool:
-        """Check what takes longest to find: whether the rule's detector sees the block, and the document's kind."""
+        """Check what takes longest to find: the rule's detector, its selectors, and the document's kind."""
         detector, kinds = rule.match.detector, rule.when.kind
         # What a neighbour announces comes seldom, and finding that it is there takes longer than finding the kind.
         if kinds and rule.match.after and self.kind not in kinds:
             return False
-        return (detector is None or index in self._detect(detector)) and (not kinds or self.kind in kinds)
+        return (
+            (detector is None or index in self._detect(detector))
+            and (not rule.match.css or self._selector_around(rule.match, index) != "")
+            and (not kinds or self.kind in kinds)
+        )
 
     @cached_property
     def kind(self) -> DocumentKind:
         """The document's kind as it is judged, chrome and all; the record holds that of the clean text."""
         return kind_of(self.blocks, self.document).kind
+
+    def _selector_around(self, match: Match, index: int) -> str:
+        """Return the selector of a rule that selects an element around a block, if there is one."""
+        return self.matcher.page(self.document.text).around(self.blocks[index].span, match.css) if match.css else ""
 
     def _detect(self, call: DetectorCall) -> dict[int, str]:
         if call not in self._detected:

@@ -73,10 +73,6 @@ def disable_to_keep(verdict: Verdict, threshold: float) -> list[str]:
 class _Judged(Context):
     """A document that was judged, with all that led there."""
 
-    def __init__(self, document: Document, matcher: Matcher, threshold: float) -> None:
-        super().__init__(document, matcher, threshold)
-        self.matcher = matcher
-
     def explanation(self, verdict: Verdict) -> Explanation:
         index = verdict.block
         hits = sorted(verdict.hits, key=lambda hit: -hit.points)
@@ -117,6 +113,8 @@ class _Judged(Context):
             yield f"before is {_any(match.before)}, below it is {self._called(self.below[index])}"
         if match.detector and index not in self._detect(match.detector):
             yield f"the detector {match.detector.name} does not find it"
+        if match.css and not self._selector_around(match, index):
+            yield f"css is {_any(match.css)}, it stands in no such element"
         if rule.when.kind and self.kind not in rule.when.kind:
             yield f"the document's kind is {_any(rule.when.kind)}, it is {self.kind}"
 

@@ -10,6 +10,7 @@ from cleaner.platforms import header_holds
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from cleaner.css import Page
     from cleaner.model import Block, Document, Match, Rule, When
     from cleaner.patterns import Found, Patterns
 
@@ -51,6 +52,7 @@ class Matcher:
             for patterns in groups
         ]
         self._seen: dict[object, Reading] = {}
+        self._page: Page | None = None
 
     def read(self, blocks: Sequence[Block]) -> list[Reading]:
         """Fold the blocks, look for all patterns in them, and check the conditions of the rules that were found."""
@@ -72,6 +74,14 @@ class Matcher:
                         candidate = Candidate(patterns.rules[i], place) if place else patterns.candidates[i]
                         (waiting if i in patterns.waits else alone).append(candidate)
             yield Reading(text.streams[Field.PHRASE], text.words, tuple(alone), tuple(waiting))
+
+    def page(self, text: str) -> Page:
+        """Return the elements of a page's text, in which the rules' selectors have selected before."""
+        if self._page is None or self._page.text is not text:
+            from cleaner.css import Page  # few rules have selectors
+
+            self._page = Page(text)
+        return self._page
 
     def near_misses(self, block: Block) -> list[Miss]:
         """Find the rules whose phrases stand in the block, and which of their conditions on it alone do not hold.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.model import Kind
 from cleaner.writers.inline import Wrap, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.model import Block, Image
 
@@ -30,10 +30,57 @@ def write(blocks: Sequence[Block], title: str, language: str) -> str:
 def _body(blocks: Sequence[Block]) -> Iterator[str]:
     for kind, group in groupby(blocks, key=lambda block: block.kind):
         if kind is Kind.LIST_ITEM:
-            items = [f"<li>{inline(block)}</li>" for block in group]
-            yield "\n".join(["<ul>", *items, "</ul>"])
+            yield _lists(group)
         else:
             yield from filter(None, map(_block, group))
+
+
+class OpenList(NamedTuple):
+    """A list that is open: the level of its items, its tag, and the number of its last item."""
+
+    level: int
+    tag: str
+    number: int = 0
+
+
+def _lists(items: Iterable[Block]) -> str:
+    """Write list items, each list inside the item that it belongs to."""
+    out: list[str] = []
+    lists: list[OpenList] = []
+
+    def close() -> None:
+        out.append(f"</li>\n</{lists.pop().tag}>")
+
+    for item in items:
+        this = _list_of(item)
+        while lists and lists[-1].level > this.level:
+            close()
+        if lists and item.runs and not item.label:
+            out.append(f"\n<p>{inline(item)}</p>")
+            continue
+        if lists and lists[-1].level == this.level and not _follows(this, lists[-1]):
+            close()
+        if lists and lists[-1].level == this.level:
+            lists.pop()
+            out.append("</li>\n")
+        else:
+            start = f' start="{this.number}"' if this.number != 1 and this.tag == "ol" else ""
+            out += ["\n" if out else "", f"<{this.tag}{start}>\n"]
+        lists.append(this)
+        out.append(f"<li>{inline(item)}")
+    while lists:
+        close()
+    return "".join(out)
+
+
+def _list_of(item: Block) -> OpenList:
+    number = item.label.removesuffix(".")
+    level = max(item.level, 1)
+    return OpenList(level, "ol", int(number)) if number.isdecimal() else OpenList(level, "ul")
+
+
+def _follows(this: OpenList, last: OpenList) -> bool:
+    return this.tag == last.tag and (this.tag == "ul" or this.number == last.number + 1)
 
 
 def _block(block: Block) -> str:

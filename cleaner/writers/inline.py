@@ -19,12 +19,16 @@ def is_safe(address: str) -> bool:
 
 
 class Wrap(NamedTuple):
-    """A range of a text, in code points, and what to write before and behind it."""
+    """A range of a text, in code points, and what to write before and behind it.
+
+    What is `verbatim` is written as it is: nothing in it is escaped or wrapped.
+    """
 
     start: int
     end: int
     before: str
     behind: str
+    verbatim: bool = False
 
 
 def wrap(text: str, wraps: Iterable[Wrap], escape: Callable[[str], str]) -> str:
@@ -36,13 +40,14 @@ def wrap(text: str, wraps: Iterable[Wrap], escape: Callable[[str], str]) -> str:
     def close() -> None:
         nonlocal at
         done = open_wraps.pop()
-        out.extend((escape(text[at : done.end]), done.behind))
+        rest = text[at : done.end]
+        out.extend((rest if done.verbatim else escape(rest), done.behind))
         at = done.end
 
     for item in sorted(wraps, key=lambda w: (w.start, -w.end)):
         while open_wraps and open_wraps[-1].end <= item.start:
             close()
-        if open_wraps and item.end > open_wraps[-1].end:
+        if open_wraps and (open_wraps[-1].verbatim or item.end > open_wraps[-1].end):
             continue
         out += [escape(text[at : item.start]), item.before]
         at = item.start

@@ -74,13 +74,33 @@ def test_page(title: str, language: str, attribute: str, shown: str) -> None:
             "<ol><li>a<li>b</ol>",
             "<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n",
             id="numbered list",
-            marks=pytest.mark.xfail(reason="every list is written without numbers"),
+        ),
+        pytest.param("<ol start=3><li>a</ol>", '<ol start="3">\n<li>a</li>\n</ol>\n', id="numbers from 3"),
+        pytest.param(
+            "<ol><li>a</ol><ol><li>b</ol>",
+            "<ol>\n<li>a</li>\n</ol>\n<ol>\n<li>b</li>\n</ol>\n",
+            id="two numbered lists",
+        ),
+        pytest.param(
+            "<ul><li>a</ul><ol><li>b</ol>",
+            "<ul>\n<li>a</li>\n</ul>\n<ol>\n<li>b</li>\n</ol>\n",
+            id="two lists of two kinds",
         ),
         pytest.param(
             "<ul><li>a<ul><li>b</ul></ul>",
             "<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul></li>\n</ul>\n",
             id="list in a list",
-            marks=pytest.mark.xfail(reason="all items are written on one level"),
+        ),
+        pytest.param(
+            "<ol><li>a<ul><li>b</ul>c<li>d</ol>",
+            "<ol>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n<p>c</p></li>\n<li>d</li>\n</ol>\n",
+            id="text behind a list in an item",
+        ),
+        pytest.param("<ul><li><p>a</p><p>b</p></ul>", "<ul>\n<li>a\n<p>b</p></li>\n</ul>\n", id="two paragraphs"),
+        pytest.param(
+            "<ul><li><ul><li>a</ul><li>b</ul>",
+            "<ul>\n<li>a</li>\n</ul>\n<ul>\n<li>b</li>\n</ul>\n",
+            id="list in an item without text",
         ),
         pytest.param(
             '<img src="cid:1" alt="A boat">',
@@ -170,6 +190,6 @@ def test_reading_what_was_written_gives_the_same_text(page: str) -> None:
 def test_every_element_is_closed_and_known(page: str, title: str, language: str) -> None:
     blocks = markup.read(*decode(page, media_type="text/html")).blocks
     soup = BeautifulSoup(html.write(blocks, title, language), "html.parser")
-    names = "html head meta title body p h1 h2 h3 h4 h5 h6 blockquote pre ul li table tr td img hr a em strong code"
+    names = "html head meta title body p h1 h2 h3 h4 h5 h6 blockquote pre ul ol li table tr td img hr a em strong code"
     assert {tag.name for tag in soup.find_all()} <= set(names.split())
-    assert {name for tag in soup.find_all() for name in tag.attrs} <= {"lang", "charset", "href", "src", "alt"}
+    assert {name for tag in soup.find_all() for name in tag.attrs} <= {"lang", "charset", "href", "src", "alt", "start"}

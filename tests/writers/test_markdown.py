@@ -22,6 +22,7 @@ LONG = (
         pytest.param(f"#  What   else\n{LONG}", f"# What else\n\n{LONG}\n", id="heading that is one already"),
         pytest.param("• one\n• two\n  – three", "- one\n- two\n  - three\n", id="list items stay together"),
         pytest.param("1. one\n2. two", "1. one\n2. two\n", id="numbered list"),
+        pytest.param("1. one\n   - two\n2. three", "1. one\n   - two\n2. three\n", id="list in a numbered one"),
         pytest.param("1. one – five\n2. (3) two", "1. one – five\n2. (3) two\n", id="labels inside list items"),
         pytest.param("> said\n> more", "> said\n> more\n", id="quote"),
         pytest.param("One.\n* * *\nTwo.", "One.\n\n---\n\nTwo.\n", id="drawn line"),
@@ -50,7 +51,7 @@ def from_html(page: str) -> str:
         pytest.param("<ul><li>a<li>b</ul>c", "- a\n- b\n\nc\n", id="list"),
         pytest.param("<ol><li>a<li>b</ol>", "1. a\n2. b\n", id="numbered list"),
         pytest.param("<ul><li>a<ul><li>b<ul><li>c</ul></ul><li>d</ul>", "- a\n  - b\n    - c\n- d\n", id="depth"),
-        pytest.param("<blockquote>a<blockquote>b</blockquote></blockquote>", "> a\n\n> > b\n", id="quotes"),
+        pytest.param("<blockquote>a<blockquote>b</blockquote></blockquote>", "> a\n>\n> > b\n", id="quotes"),
         pytest.param("<pre>a\n  *b*</pre>", "```\na\n  *b*\n```\n", id="code"),
         pytest.param(
             "<table><tr><th>a<th>b<tr><td>c<td>d</table>", "| a | b |\n| --- | --- |\n| c | d |\n", id="data table"
@@ -67,16 +68,24 @@ def from_html(page: str) -> str:
         pytest.param('a <img alt="🙂"> b', "a 🙂 b\n", id="emoji"),
         pytest.param(
             "<ul><li><p>a</p><p>b</p></ul>", "- a\n\n  b\n", id="two paragraphs of an item",
-            marks=pytest.mark.xfail(reason="no blank line parts them, so Markdown reads them as one"),
         ),
         pytest.param(
             "<ol><li><p>a</p><p>b</p></ol>", "1. a\n\n   b\n", id="two paragraphs of a numbered item",
-            marks=pytest.mark.xfail(reason="indented less than its label is wide, and not parted"),
         ),
         pytest.param(
             "<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b\n", id="two paragraphs of a quote",
-            marks=pytest.mark.xfail(reason="written as two quotes"),
         ),
+        pytest.param("<ul><li><p>a</p><p>b</p><li>c</ul>", "- a\n\n  b\n- c\n", id="item behind two paragraphs"),
+        pytest.param(
+            "<ol start=10><li>a<ul><li>b</ul>c</ol>", "10. a\n    - b\n\n    c\n", id="list in a wide item",
+        ),
+        pytest.param("<ul><li>a<ul><li>b</ul></ul>c<ul><li>d</ul>", "- a\n  - b\n\nc\n\n- d\n", id="list anew"),
+        pytest.param("<ul><li><ul><li>a</ul></ul>", "- a\n", id="list in an item without text"),
+        pytest.param(
+            "<blockquote><p>a</p><blockquote>b</blockquote>c</blockquote>", "> a\n>\n> > b\n>\n> c\n",
+            id="quote in a quote",
+        ),
+        pytest.param("<blockquote>a</blockquote>b", "> a\n\nb\n", id="paragraph behind a quote"),
         pytest.param(
             "<pre>```\na</pre>", "````\n```\na\n````\n", id="code with a fence in it",
         ),
@@ -111,10 +120,15 @@ def test_blocks_of_a_page_as_markdown(page: str, written: str) -> None:
         pytest.param("a<b> b </b>c", "a b c", id="none with space at its ends"),
         pytest.param("<code>a</code>", "`a`", id="code"),
         pytest.param("<u>a</u> <font>b</font>", "a b", id="others are none"),
-        pytest.param(
-            "<code>a_b*</code>", "`a_b*`", id="marks in code",
-            marks=pytest.mark.xfail(reason="escaped, though in code a backslash is one"),
-        ),
+        pytest.param("<code>a_b*</code> *", "`a_b*` \\*", id="marks in code"),
+        pytest.param("<code>a`b</code>", "``a`b``", id="backtick in code"),
+        pytest.param("<code>`a`</code>", "`` `a` ``", id="backticks at the ends of code"),
+        pytest.param("<code>a <b>b</b></code>", "`a b`", id="emphasis in code"),
+        pytest.param("<b>a <code>b_c</code></b>", "**a `b_c`**", id="code in emphasis"),
+        pytest.param('<code><a href="/x">a_b</a></code>', "[`a_b`](/x)", id="code that is a link"),
+        pytest.param('<tt>a_b <a href="/x">c</a></tt>', "a\\_b [c](/x)", id="link in what is set like code"),
+        pytest.param('<tt>a</tt> <a href="/x">c</a>', "`a` [c](/x)", id="link behind code"),
+        pytest.param('<a href="/x"><code>a</code> b_</a>', "[`a` b\\_](/x)", id="code in a link"),
         pytest.param(
             '<a href="/a\nb">a</a>', "[a](/ab)", id="line break in an address",
         ),
