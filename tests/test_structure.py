@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "articles": {"items", "model"},
     "detectors": {"model", "patterns", "trackers"},
     "css": {"model", "readers"},
-    "judge": {"model", "patterns", "css", "detectors", "kinds", "platforms"},
+    "judge": {"model", "patterns", "css", "detectors", "kinds", "labels", "platforms"},
     "repair": {"model", "trackers"},
     "toml": {"errors"},
     "grammar": {"model", "errors", "patterns", "css", "detectors", "repair", "toml"},
@@ -41,7 +41,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "doubts": {"model", "patterns", "judge", "pipeline"},
     "lineage": {"model", "errors", "edits", "decode", "readers"},
     "writers": {"model", "lineage"},
-    "learning": {"model", "errors", "patterns"},
+    "labels": {"model", "patterns"},
+    "learning": {"model", "errors", "labels", "patterns"},
     "batch": {
         "model",
         "errors",

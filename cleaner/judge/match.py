@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner.labels import label_of, words_of
 from cleaner.patterns import NOTHING, Candidate, Field, Text, fits_form, fold, fold_all, squeeze, word_count
 from cleaner.platforms import header_holds
 
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
 # A block of more words than this many times what a rule allows, or of fewer than the like part of what it asks for, is
 # not nearly what the rule means.
 NEAR_TIMES = 2
-# How an address begins that is shown as it is, and what stands around it and its label. Plain text and Markdown show
-# one behind each label, which does not get longer by it: `Upgrade today (https://example.com/upgrade)`.
-SHOWN_ADDRESS, NO_BRACKETS = ("http://", "https://", "www."), str.maketrans("", "", "()<>[]")
-# Words that make a label; the number of a list makes none.
-LABEL_WORDS = 2
 
 
 class Reading(NamedTuple):
@@ -109,20 +105,10 @@ def _text(block: Block) -> Text:
         streams[Field.ALT] = fold_all(image.alt for image in block.images)
     if block.marks:
         streams[Field.MARK] = fold_all(block.marks)
-    label = _label(block) if block.links else ""
-    words = word_count(fold(label)) if label else 0
-    if words < LABEL_WORDS:
-        return Text(word_count(folded), streams, (squeeze(block.text).encode(),))
-    return Text(words + 1, streams, (squeeze(block.text).encode(), squeeze(label).encode()))
-
-
-def _label(block: Block) -> str:
-    """Return the text that stands around the addresses shown in it, or nothing where there are none."""
-    shown = [link for link in block.links if block.text.startswith(SHOWN_ADDRESS, link.start)]
-    ends = [0, *(link.end for link in shown)]
-    starts = [*(link.start for link in shown), len(block.text)]
-    parts = (block.text[end:start] for end, start in zip(ends, starts, strict=True))
-    return "".join(parts).translate(NO_BRACKETS) if shown else ""
+    squeezed = squeeze(block.text).encode()
+    if label := label_of(block):
+        return Text(words_of(block), streams, (squeezed, squeeze(label).encode()))
+    return Text(word_count(folded), streams, (squeezed,))
 
 
 def _rules_that_fit(block: Block, text: Text, found: Found, patterns: Patterns) -> list[int]:

@@ -6,6 +6,7 @@ import re
 from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner.labels import words_of
 from cleaner.patterns import WILDCARD_WORDS, fold, word_places
 
 if TYPE_CHECKING:
@@ -98,12 +99,12 @@ class Wording(NamedTuple):
 def wording_of(key: Key, lines: Sequence[Line]) -> Wording:
     """Find the wording for lines with the same key."""
     phrase, differing = _phrase(key, [_gaps(key, line) for line in lines])
-    sizes = [len(line.words) for line in lines]
-    shortest = min(sizes)
+    shortest = min(len(line.words) for line in lines)
+    counts = [words_of(line.block) for line in lines]
     return Wording(
         " ".join(phrase),
-        shortest - differing if len(phrase) < shortest else None,
-        max(sizes) + differing,
+        min(counts) - differing if len(phrase) < shortest else None,
+        max(counts) + differing,
         differing > 0 and _is_loose(phrase, shortest),
     )
 

@@ -1,0 +1,38 @@
+"""Labels and their addresses in plain text and Markdown, which show one behind the other.
+
+A label does not get longer by its address: `Upgrade today (https://example.com/upgrade)` is three words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.patterns import fold, word_count
+
+if TYPE_CHECKING:
+    from cleaner.model import Block
+
+# How an address begins that is shown as it is, and what stands around it and its label.
+SHOWN_ADDRESS, NO_BRACKETS = ("http://", "https://", "www."), str.maketrans("", "", "()<>[]")
+# Words that make a label; the number of a list makes none.
+LABEL_WORDS = 2
+
+
+def label_of(block: Block) -> str:
+    """Return a block's text without the addresses shown in it; nothing if it shows none, or little else."""
+    if not block.links:
+        return ""
+    shown = [link for link in block.links if block.text.startswith(SHOWN_ADDRESS, link.start)]
+    if not shown:
+        return ""
+    ends = [0, *(link.end for link in shown)]
+    starts = [*(link.start for link in shown), len(block.text)]
+    parts = (block.text[end:start] for end, start in zip(ends, starts, strict=True))
+    label = "".join(parts).translate(NO_BRACKETS)
+    return label if word_count(fold(label)) >= LABEL_WORDS else ""
+
+
+def words_of(block: Block) -> int:
+    """Count a block's words; of one with a label, those of the label, and one for all addresses."""
+    label = label_of(block)
+    return word_count(fold(label)) + 1 if label else word_count(fold(block.text))
