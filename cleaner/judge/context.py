@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.detectors import DETECTORS
+from cleaner.judge.advert import below_mark
 from cleaner.judge.resolve import decisive, resolve
 from cleaner.kinds import kind_of
 from cleaner.model import Chrome, Decision, Hit, Kind, Scope, Verdict, Zone
@@ -217,6 +218,8 @@ class Context:
             return range(index)
         if scope is Scope.BACK:
             return self._back(index)
+        if scope is Scope.ADVERT:
+            return self._frame(index) or below_mark(index, self.blocks, self.readings, self.hits)
         return self._frame(index) if scope is Scope.FRAME else self._section(index)
 
     def _section(self, index: int) -> range:
