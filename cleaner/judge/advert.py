@@ -25,12 +25,22 @@ MAX_WORDS = 200
 MAX_QUIET_WORDS = 80
 # Letters of a word that can be a name.
 MIN_LETTERS = 4
+# A mark of so few words may be what is left of a banner in an article: `ADVERTISEMENT`. Below it paragraphs go on, and
+# one may well be about prices; so below more than a headline only a short call shows that it advertises.
+MAX_BANNER_WORDS = 2
+MAX_CALL_WORDS = 16
 # A mark of more words that names no sponsor is a sentence about advertising, and may stand over anything.
 MAX_LABEL_WORDS = 6
 # Words behind `by` and the like that its name is looked for among: `our friends at Lantern Foods`.
 NAME_WORDS = 5
 BEFORE_NAME = re.compile(
-    r"\b(?:by|with|from|von|mit|par|avec|de|por|con|com|da|di|do|door|met|van|av|från|med|przez|z|от|с)\b:?\s", re.I
+    r"\b(?:to|by|with|from|von|mit|par|avec|de|por|con|com|da|di|do|door|met|van|av|från|med|przez|z|от|с)\b:?\s", re.I
+)
+# What a mark with a capital to each word says besides a name: `A MESSAGE FROM OUR SPONSOR`.
+NO_NAME = re.compile(
+    r"our|your|this|today|friends|(?:a|un)?nostr|notre|nos$|nuestr|noss|unser|onze|vår|nasz|наш|"
+    r"spons|partn|parten|parceir|socio|advert|annonc|annons|anunci|inserz|werbe|patroc|реклам|спонс|партн",
+    re.I,
 )
 WORD = re.compile(r"[^\W_]+")
 
@@ -43,23 +53,34 @@ def below_mark(
     Under a mark that names a sponsor, what sells counts only right below what names it: that sponsor may have paid for
     the whole issue. Under one that names none, the advertisement ends with the first blocks that sell.
     """
-    names = _names(blocks[index].text)
-    if not names and not _is_label(blocks[index].text, readings[index].words):
+    mark = blocks[index]
+    names, lists = _names(mark.text), mark.text.endswith(":")
+    if not names and not _is_label(mark.text, readings[index].words):
         return range(0)
-    end, words, quiet, has_text = index + 1, 0, 0, False
-    may_sell = not names
+    banner = readings[index].words <= MAX_BANNER_WORDS
+    end, words, quiet, has_text, may_sell = index + 1, 0, 0, False, not names
+    addresses: set[str] = set()
     for below in range(index + 1, len(blocks)):
         block, reading = blocks[below], readings[below]
-        if block.kind is Kind.RULE or (has_text and _begins_another(block, hits[below])):
+        sells = may_sell and (not banner or min(quiet, reading.words) <= MAX_CALL_WORDS) and _sells(hits[below])
+        is_sign = (
+            sells
+            or not names.isdisjoint(reading.folded.split())
+            or (not quiet and not addresses.isdisjoint(link.href for link in block.links))
+            or (lists and not quiet and block.kind is Kind.LIST_ITEM)
+        )
+        if block.kind is Kind.RULE or (has_text and not is_sign and _begins_another(block, hits[below])):
             break
         words += reading.words
         if words > MAX_WORDS or quiet > MAX_QUIET_WORDS:
             break
-        if not names.isdisjoint(reading.folded.split()) or (may_sell and _sells(hits[below])):
+        if is_sign:
             end, quiet, may_sell = below + 1, 0, True
-        else:
+        if is_sign or end == index + 1:
+            addresses.update(link.href for link in block.links)
+        if not is_sign:
             quiet += reading.words
-            may_sell = may_sell and (block.tight or not reading.words or (not names and end == index + 1))
+            may_sell = may_sell and (_goes_on(block, reading) or (not names and end == index + 1))
             if not (names or may_sell):
                 break
         has_text = has_text or reading.words > 0
@@ -70,11 +91,17 @@ def _names(mark: str) -> frozenset[str]:
     """Return the words of a mark that are its sponsor's name: those with a capital behind `by` and the like."""
     behind = BEFORE_NAME.split(mark)[1:]
     words = (word for part in behind for word in WORD.findall(part)[:NAME_WORDS])
-    return frozenset(fold(word).strip() for word in words if len(word) >= MIN_LETTERS and not word[0].islower())
+    names = (word for word in words if len(word) >= MIN_LETTERS and not word[0].islower())
+    return frozenset(fold(word).strip() for word in names if not NO_NAME.match(word))
 
 
 def _is_label(mark: str, words: int) -> bool:
     return words <= MAX_LABEL_WORDS or ":" in mark
+
+
+def _goes_on(block: Block, reading: Reading) -> bool:
+    """Tell whether a block that shows nothing itself may stand between two that do."""
+    return block.tight or not reading.words or block.kind is Kind.LIST_ITEM
 
 
 def _begins_another(block: Block, hits: Mapping[str, Hit]) -> bool:
@@ -82,4 +109,6 @@ def _begins_another(block: Block, hits: Mapping[str, Hit]) -> bool:
 
 
 def _sells(hits: Mapping[str, Hit]) -> bool:
-    return any(hit.rule.chrome is Chrome.SPONSOR and hit.points > 0 and not hit.rule.match.after for hit in hits.values())
+    """Tell whether a rule about the block alone, not about what stands above it, says that it sells."""
+    rules = (hit.rule for hit in hits.values() if hit.points > 0)
+    return any(rule.chrome is Chrome.SPONSOR and rule.scope is Scope.BLOCK and not rule.match.after for rule in rules)
