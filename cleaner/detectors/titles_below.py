@@ -37,7 +37,12 @@ def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str
         if not words[index]:
             titles, whole = (0, True) if block.kind is Kind.RULE else (titles, whole)
             continue
-        if whole and least <= titles <= MAX_TITLES and words[index] <= MAX_HEADING_WORDS and not block.text.endswith(FULL_STOPS[:2]):
+        if (
+            whole
+            and least <= titles <= MAX_TITLES
+            and words[index] <= MAX_HEADING_WORDS
+            and not block.text.endswith(FULL_STOPS[:2])
+        ):
             yield index, f"stands over {titles} titles"
         if block.kind is Kind.HEADING:
             titles, whole = 0, True

@@ -32,7 +32,7 @@ PROSE_KINDS = (Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.QUOTE)
 # What a kept word counts against a word of legal chrome when the footer is looked for: in prose as much, in short lines
 # less. Above 0.5 footers of real mails are broken up; at 0.2 headlines above a footer are taken for its inside.
 SHORT_LINE_WEIGHT = 0.3
-# Words of a text that stands in the footer between two pieces of legal chrome, and words kept below it: beyond the first
+# Words of a text that stands in the footer between two pieces of legal chrome, and words kept below: beyond the first
 # it is an article, beyond the other the issue goes on, and a piece of legal chrome above was no footer.
 MAX_INSET_WORDS, MAX_WORDS_BELOW_INSET = 130, 40
 # Words of the legal chrome above it: fewer may be the name of who took a picture.
@@ -134,7 +134,8 @@ class Context:
 
     def _above_inset(self, foot: int, first_prose: int) -> int:
         """Move the footer's beginning above a text that stands in it, such as one about the sender."""
-        if sum(map(self._kept_words, range(foot, len(self.blocks)))) > MAX_WORDS_BELOW_INSET:
+        below = range(foot, len(self.blocks))
+        if not below or sum(map(self._kept_words, below)) > MAX_WORDS_BELOW_INSET:
             return foot
         words = 0
         for index in range(foot - 1, first_prose, -1):
