@@ -91,8 +91,12 @@ def _names(mark: str) -> frozenset[str]:
     """Return the words of a mark that are its sponsor's name: those with a capital behind `by` and the like."""
     behind = BEFORE_NAME.split(mark)[1:]
     words = (word for part in behind for word in WORD.findall(part)[:NAME_WORDS])
-    names = (word for word in words if len(word) >= MIN_LETTERS and not word[0].islower())
+    names = (word for word in words if not word[0].islower() and (len(word) >= MIN_LETTERS or _is_initials(word, mark)))
     return frozenset(fold(word).strip() for word in names if not NO_NAME.match(word))
+
+
+def _is_initials(word: str, mark: str) -> bool:
+    return len(word) > 2 and word.isupper() and not mark.isupper()
 
 
 def _is_label(mark: str, words: int) -> bool:

@@ -58,6 +58,8 @@ def test_unnamed_sponsor(tmp_path: Path, lines: tuple[str, ...], gone: str) -> N
         pytest.param(("Sponsor: by Lantern", SELLS, PROSE), "x..", id="what sells without the name"),
         pytest.param(("Sponsor: by Lantern", "Lantern!", "# Lantern", PROSE), "xxx.", id="a heading that names it"),
         pytest.param(("A note by our Sponsor", SELLS, PROSE), "xx.", id="no name but `our sponsor`"),
+        pytest.param(("Sponsor: by LTN", "All are LTN.", PROSE), "xx.", id="initials"),
+        pytest.param(("SPONSOR: BY THE LTN", "All the hay.", PROSE), "x..", id="a short word, all in capitals"),
         pytest.param(("Sponsor: by lantern", "A lantern for all."), "x.", id="no capital, no name"),
     ],
 )  # fmt: skip
