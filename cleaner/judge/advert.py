@@ -48,43 +48,75 @@ WORD = re.compile(r"[^\W_]+")
 def below_mark(
     index: int, blocks: Sequence[Block], readings: Sequence[Reading], hits: Sequence[Mapping[str, Hit]]
 ) -> range:
-    """Find the blocks of the advertisement under a mark: down to the last of them that names the sponsor or sells.
-
-    Under a mark that names a sponsor, what sells counts only right below what names it: that sponsor may have paid for
-    the whole issue. Under one that names none, the advertisement ends with the first blocks that sell.
-    """
-    mark = blocks[index]
-    names, lists = _names(mark.text), mark.text.endswith(":")
-    if not names and not _is_label(mark.text, readings[index].words):
-        return range(0)
-    banner = readings[index].words <= MAX_BANNER_WORDS
-    end, words, quiet, has_text, may_sell = index + 1, 0, 0, False, not names
-    addresses: set[str] = set()
-    for below in range(index + 1, len(blocks)):
+    """Find the blocks of the advertisement under a mark: down to the last of them that shows that it is one."""
+    first, end, words = index + 1, index + 1, 0
+    search = _Search(blocks[index], readings[index].words)
+    for below in range(first, len(blocks)) if search.is_mark else ():
         block, reading = blocks[below], readings[below]
-        sells = may_sell and (not banner or min(quiet, reading.words) <= MAX_CALL_WORDS) and _sells(hits[below])
-        is_sign = (
-            sells
-            or not names.isdisjoint(reading.folded.split())
-            or (not quiet and not addresses.isdisjoint(link.href for link in block.links))
-            or (lists and not quiet and block.kind is Kind.LIST_ITEM)
-        )
-        if block.kind is Kind.RULE or (has_text and not is_sign and _begins_another(block, hits[below])):
-            break
+        is_sign = search.is_sign(block, reading, hits[below])
         words += reading.words
-        if words > MAX_WORDS or quiet > MAX_QUIET_WORDS:
+        if words > MAX_WORDS or (not is_sign and search.ends_above(block, hits[below])):
             break
+        search.go_past(block, reading, is_sign=is_sign)
         if is_sign:
-            end, quiet, may_sell = below + 1, 0, True
-        if is_sign or end == index + 1:
-            addresses.update(link.href for link in block.links)
-        if not is_sign:
-            quiet += reading.words
-            may_sell = may_sell and (_goes_on(block, reading) or (not names and end == index + 1))
-            if not (names or may_sell):
-                break
-        has_text = has_text or reading.words > 0
-    return range(index + 1, end)
+            end = below + 1
+    return range(first, end)
+
+
+class _Search:
+    """What has been seen between a mark and the block that is looked at.
+
+    Attributes:
+        names: words of the sponsor's name, if the mark says it.
+        is_mark: whether the mark is one, and no sentence about advertising.
+        may_sell: whether a block that sells counts. Under a mark that names a sponsor only right below what names it,
+            as that sponsor may have paid for the whole issue; under another down to the first blocks that sell.
+        quiet: words since the last sign of advertising.
+        addresses: where the advertisement's links lead.
+
+    """
+
+    def __init__(self, mark: Block, words: int) -> None:
+        self.names = _names(mark.text)
+        self.is_mark = bool(self.names) or words <= MAX_LABEL_WORDS or ":" in mark.text
+        self.may_sell = not self.names
+        self.quiet = 0
+        self.addresses: set[str] = set()
+        self._lists = mark.text.endswith(":")
+        self._banner = words <= MAX_BANNER_WORDS
+        self._found = self._has_text = False
+
+    def is_sign(self, block: Block, reading: Reading, hits: Mapping[str, Hit]) -> bool:
+        """Tell whether a block shows that it advertises."""
+        if block.kind is Kind.RULE or self.quiet > MAX_QUIET_WORDS:
+            return False
+        if not self.names.isdisjoint(reading.folded.split()):
+            return True
+        if self.may_sell and _sells(hits):
+            return not self._banner or min(self.quiet, reading.words) <= MAX_CALL_WORDS
+        if self.quiet:
+            return False
+        leads_there = not self.addresses.isdisjoint(link.href for link in block.links)
+        return leads_there or (self._lists and block.kind is Kind.LIST_ITEM)
+
+    def ends_above(self, block: Block, hits: Mapping[str, Hit]) -> bool:
+        """Tell whether nothing from a block on, which is no sign, belongs to the advertisement."""
+        if block.kind is Kind.RULE or self.quiet > MAX_QUIET_WORDS or not (self.names or self.may_sell):
+            return True
+        begins_another = block.kind is Kind.HEADING or any(hit.rule.scope is Scope.ADVERT for hit in hits.values())
+        return begins_another and self._has_text
+
+    def go_past(self, block: Block, reading: Reading, *, is_sign: bool) -> None:
+        """Take note of a block. Its own short lines, pictures and lists may stand between two that sell."""
+        if is_sign:
+            self._found, self.may_sell, self.quiet = True, True, 0
+        else:
+            goes_on = block.tight or not reading.words or block.kind is Kind.LIST_ITEM
+            self.may_sell = self.may_sell and (goes_on or not (self.names or self._found))
+            self.quiet += reading.words
+        if is_sign or not self._found:
+            self.addresses.update(link.href for link in block.links)
+        self._has_text = self._has_text or reading.words > 0
 
 
 def _names(mark: str) -> frozenset[str]:
@@ -97,19 +129,6 @@ def _names(mark: str) -> frozenset[str]:
 
 def _is_initials(word: str, mark: str) -> bool:
     return len(word) > 2 and word.isupper() and not mark.isupper()
-
-
-def _is_label(mark: str, words: int) -> bool:
-    return words <= MAX_LABEL_WORDS or ":" in mark
-
-
-def _goes_on(block: Block, reading: Reading) -> bool:
-    """Tell whether a block that shows nothing itself may stand between two that do."""
-    return block.tight or not reading.words or block.kind is Kind.LIST_ITEM
-
-
-def _begins_another(block: Block, hits: Mapping[str, Hit]) -> bool:
-    return block.kind is Kind.HEADING or any(hit.rule.scope is Scope.ADVERT for hit in hits.values())
 
 
 def _sells(hits: Mapping[str, Hit]) -> bool:
