@@ -64,6 +64,7 @@ class Scope(StrEnum):
     ABOVE = "above"
     BACK = "back"
     FRAME = "frame"
+    ADVERT = "advert"
     INLINE = "inline"
 
 

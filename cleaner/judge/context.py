@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.detectors import DETECTORS
+from cleaner.judge.advert import below_mark
 from cleaner.judge.resolve import decisive, resolve
 from cleaner.kinds import kind_of
 from cleaner.model import Chrome, Decision, Hit, Kind, Scope, Verdict, Zone
@@ -31,6 +32,11 @@ PROSE_KINDS = (Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.QUOTE)
 # What a kept word counts against a word of legal chrome when the footer is looked for: in prose as much, in short lines
 # less. Above 0.5 footers of real mails are broken up; at 0.2 headlines above a footer are taken for its inside.
 SHORT_LINE_WEIGHT = 0.3
+# Words of a text that stands in the footer between two pieces of legal chrome, and words kept below: beyond the first
+# it is an article, beyond the other the issue goes on, and a piece of legal chrome above was no footer.
+MAX_INSET_WORDS, MAX_WORDS_BELOW_INSET = 130, 40
+# Words of the legal chrome above it: fewer may be the name of who took a picture.
+MIN_LEGAL_WORDS = 8
 # Words a section may hold without a list or an end mark. Beyond that its heading alone goes: better a left-over
 # advert than a lost article.
 SECTION_WORDS = 200
@@ -127,7 +133,26 @@ class Context:
             weight += self._footer_weight(index)
             if weight > most:
                 start, most = index, weight
-        return start
+        return self._above_inset(start, first_prose)
+
+    def _above_inset(self, foot: int, first_prose: int) -> int:
+        """Move the footer's beginning above a text that stands in it, such as one about the sender."""
+        below = range(foot, len(self.blocks))
+        if not below or sum(map(self._kept_words, below)) > MAX_WORDS_BELOW_INSET:
+            return foot
+        words = 0
+        for index in range(foot - 1, first_prose, -1):
+            legal = self._footer_weight(index)
+            if legal >= MIN_LEGAL_WORDS:
+                foot, words = index, 0
+            elif legal <= 0:
+                words += self.readings[index].words
+            if words > MAX_INSET_WORDS:
+                break
+        return foot
+
+    def _kept_words(self, index: int) -> int:
+        return 0 if self.verdicts[index].decision is Decision.DROP else self.readings[index].words
 
     def _footer_weight(self, index: int) -> float:
         """Return how much a block speaks for a footer around it, in words; 0 for other chrome and what is doubtful."""
@@ -228,6 +253,8 @@ class Context:
             return range(index)
         if scope is Scope.BACK:
             return self._back(index)
+        if scope is Scope.ADVERT:
+            return self._frame(index) or below_mark(index, self.blocks, self.readings, self.hits)
         return self._frame(index) if scope is Scope.FRAME else self._section(index)
 
     def _section(self, index: int) -> range:

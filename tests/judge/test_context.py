@@ -14,7 +14,7 @@ from tests.private import rule_set
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cleaner.model import Verdict
+    from cleaner.model import Document, Verdict
 
 PROSE = (
     "The otters are back in the harbour, the wardens say, and they have brought a good many friends along with them, "
@@ -25,8 +25,12 @@ SHORT_PROSE = "The ferry will stay in port until its owners and the port agree."
 
 def judge(folder: Path, rules: dict[str, str], text: str, threshold: float = 5.0) -> list[Verdict]:
     """Judge a plain text by private rules."""
+    return judged(folder, rules, plain.read(*decode(text)), threshold)
+
+
+def judged(folder: Path, rules: dict[str, str], document: Document, threshold: float = 5.0) -> list[Verdict]:
+    """Judge a document by private rules."""
     found = rule_set(folder, rules)
-    document = plain.read(*decode(text))
     return Context(document, Matcher([group.patterns for group in found.groups], lambda when: True), threshold).judge()
 
 
@@ -34,6 +38,11 @@ def dropped(folder: Path, rules: dict[str, str], *lines: str) -> str:
     """Judge lines, each a block, and draw a map of what goes: `x`, and what stays: `.`."""
     verdicts = judge(folder, rules, "\n\n".join(lines))
     assert len(verdicts) == len(lines)
+    return map_of(verdicts)
+
+
+def map_of(verdicts: list[Verdict]) -> str:
+    """Draw a map of what goes: `x`, and what stays: `.`."""
     return "".join("x" if verdict.decision is Decision.DROP else "." for verdict in verdicts)
 
 
@@ -248,3 +257,27 @@ def test_hit_says_which_words_made_it_hold(tmp_path: Path) -> None:
     verdicts = judge(tmp_path, rules, "One sea-going, “otter”!\n\nTwo\n")
     hits = [(hit.rule.id, hit.words) for verdict in verdicts for hit in verdict.hits]
     assert hits == [("test/o", (1, 4)), ("test/r", None)]
+
+
+FOOTER = {
+    "legal": 'points = 6\nmatch.phrase = "unsubscribe"',
+    "foot": 'points = 5\nmatch.zone = "foot"',
+}
+LEGAL = "To unsubscribe from the letters of the harbour write to Ines."
+ABOUT = "The harbour has been there since 1790. " * 3
+
+
+@pytest.mark.parametrize(
+    ("lines", "gone"),
+    [
+        pytest.param((PROSE, LEGAL, ABOUT, "Unsubscribe"), ".xxx", id="between two pieces of legal chrome"),
+        pytest.param((PROSE, LEGAL, ABOUT, LEGAL, ABOUT, LEGAL), ".xxxxx", id="two of them"),
+        pytest.param((PROSE, "Unsubscribe Ines", ABOUT, "Unsubscribe"), ".x.x", id="hardly anything above"),
+        pytest.param((PROSE, LEGAL, ABOUT * 8, "Unsubscribe"), ".x.x", id="an article"),
+        pytest.param((PROSE, LEGAL, ABOUT, "Unsubscribe", ABOUT * 2), ".x.x.", id="the issue goes on"),
+        pytest.param((LEGAL, PROSE, "Unsubscribe"), "x.x", id="above all prose"),
+        pytest.param((PROSE, LEGAL, ABOUT), ".x.", id="no footer"),
+    ],
+)  # fmt: skip
+def test_text_in_the_footer(tmp_path: Path, lines: tuple[str, ...], gone: str) -> None:
+    assert dropped(tmp_path, FOOTER, *lines) == gone
