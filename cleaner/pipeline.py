@@ -65,7 +65,7 @@ class Cleaned:
     verdicts: tuple[Verdict, ...]
     blocks: tuple[Block, ...]
     warnings: tuple[str, ...]
-    rules: RuleSet
+    rules: RuleSet = field(repr=False)
     options: Options
     _make_edits: Callable[[], list[Edit]] = field(repr=False)
     _kept_whole: Status | None = None
