@@ -10,6 +10,7 @@ from cleaner.detectors import (
     letter_head,
     navigation,
     repeats_below,
+    text_picture,
     tracking_pixel,
     unrelated_tail,
 )
@@ -37,6 +38,7 @@ DETECTORS = {
     "letter-preview": Detector(letter_head.find_preview, letter_head.THRESHOLDS),
     "navigation": Detector(navigation.find, navigation.THRESHOLDS),
     "repeats-below": Detector(repeats_below.find, repeats_below.THRESHOLDS),
+    "text-picture": Detector(text_picture.find, text_picture.THRESHOLDS),
     "tracking-pixel": Detector(tracking_pixel.find, tracking_pixel.THRESHOLDS),
     "unrelated-tail": Detector(unrelated_tail.find, unrelated_tail.THRESHOLDS),
 }
