@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.detectors import (
     contents_list,
+    first_words,
     inner_links,
     letter_head,
     navigation,
     repeats_below,
+    site_name,
     text_picture,
     tracking_pixel,
     unrelated_tail,
@@ -33,11 +35,13 @@ class Detector(NamedTuple):
 
 DETECTORS = {
     "contents-list": Detector(contents_list.find, contents_list.THRESHOLDS),
+    "first-words": Detector(first_words.find, first_words.THRESHOLDS),
     "inner-links": Detector(inner_links.find, inner_links.THRESHOLDS),
     "letter-name": Detector(letter_head.find_name, letter_head.THRESHOLDS),
     "letter-preview": Detector(letter_head.find_preview, letter_head.THRESHOLDS),
     "navigation": Detector(navigation.find, navigation.THRESHOLDS),
     "repeats-below": Detector(repeats_below.find, repeats_below.THRESHOLDS),
+    "site-name": Detector(site_name.find, site_name.THRESHOLDS),
     "text-picture": Detector(text_picture.find, text_picture.THRESHOLDS),
     "tracking-pixel": Detector(tracking_pixel.find, tracking_pixel.THRESHOLDS),
     "unrelated-tail": Detector(unrelated_tail.find, unrelated_tail.THRESHOLDS),
