@@ -14,6 +14,6 @@ THRESHOLDS = ()
 
 def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str, float]) -> Iterator[tuple[int, str]]:
     """Find the first block that has words."""
-    first = next((block.index for block in blocks if folded[block.index]), None)
+    first = next((block.index for block in blocks if folded[block.index].strip()), None)
     if first is not None:
         yield first, ""
