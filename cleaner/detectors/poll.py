@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 MIN_ANSWERS, MAX_ANSWERS, MAX_WORDS = 2, 10, 16
 # Words of the question; a longer paragraph that ends in a question mark is text.
 MAX_QUESTION_WORDS = 40
-# Different ratings that must stand among the answers; one "good" may stand under any question.
-MIN_RATINGS = 2
-QUESTION = re.compile(r"[?？:：][\"'”’»)]*$")
+# Different ratings that must stand among the answers: one "good" may stand under any question, a "yes" and a "no" under any
+# announcement.
+MIN_RATINGS, MIN_ANNOUNCED_RATINGS = 2, 3
+QUESTION, ANNOUNCEMENT = re.compile(r"[?？][\"'”’»)]*$"), re.compile(r"[:：][\"'”’»)]*$")
 NOT_AN_ANSWER = re.compile(r"[.?？:：。][\"'”’»)]*$")
 # Answers that nobody writes but in a poll, folded.
 DECISIVE = frozenset({
@@ -57,15 +58,25 @@ def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str
     folded = [text.strip() for text in folded]
     lines = [block for block in blocks if block.kind not in (Kind.RULE, Kind.IMAGE) and folded[block.index]]
     for place, question in enumerate(lines):
-        if QUESTION.search(question.text) and len(folded[question.index].split()) <= MAX_QUESTION_WORDS:
-            answers = _answers(lines[place + 1 : place + 1 + MAX_ANSWERS], folded)
+        least = _least_ratings(question, folded[question.index])
+        if least:
+            answers = _answers(lines[place + 1 : place + 1 + MAX_ANSWERS], folded, least)
             if len(answers) >= MIN_ANSWERS:
                 yield question.index, f"{len(answers)} answers stand below"
                 for answer in answers:
                     yield answer, f"answers {question.text!r}"
 
 
-def _answers(lines: Sequence[Block], folded: Sequence[str]) -> list[int]:
+def _least_ratings(block: Block, folded: str) -> int:
+    """Return how many ratings must stand below a block to make it the question of a poll; 0 if none would."""
+    if len(folded.split()) > MAX_QUESTION_WORDS:
+        return 0
+    if QUESTION.search(block.text):
+        return MIN_RATINGS
+    return MIN_ANNOUNCED_RATINGS if ANNOUNCEMENT.search(block.text) else 0
+
+
+def _answers(lines: Sequence[Block], folded: Sequence[str], least: int) -> list[int]:
     """Return the answers that `lines` begin with, down to the last that rates, or none."""
     answers: list[int] = []
     sure: list[int] = []
@@ -79,7 +90,7 @@ def _answers(lines: Sequence[Block], folded: Sequence[str]) -> list[int]:
         if rating:
             ratings.add(rating)
             sure.append(len(answers))
-    is_poll = len(ratings) >= MIN_RATINGS or not ratings.isdisjoint(DECISIVE)
+    is_poll = len(ratings) >= least or not ratings.isdisjoint(DECISIVE)
     return answers[: sure[-1]] if is_poll else []
 
 
