@@ -51,7 +51,7 @@ def _with_gaps(lines: Sequence[int], titles: Sequence[str], below: Sequence[int]
 
 
 def _from_first(entries: Sequence[int], below: Sequence[int]) -> Sequence[int]:
-    """Leave out what stands above the first entry and recurs by chance: it comes again behind what the list announces."""
+    """Leave out what stands above the first entry and recurs by chance, behind what the list announces."""
     first = 0
     while first + 1 < len(entries) and below[entries[first]] > below[entries[first + 1]]:
         first += 1

@@ -1,4 +1,4 @@
-"""Menus of plain lines: what is left of navigation when a page is copied as text, where nothing shows what is a link."""
+"""Menus of plain lines: what is left of navigation in a page copied as text, where nothing shows what is a link."""
 
 from __future__ import annotations
 
@@ -21,34 +21,33 @@ MIN_SHARE = 1 / 3
 ENDS_OF_SENTENCES = (".", "!", "?", ":", ";", ",", "…", "。", "！", "？", "：")
 # Whole lines of menus, folded.
 LABELS = frozenset({
-    "home", "homepage", "home page", "about", "about us", "about me", "archive", "archives", "blog", "contact", "contact us",
-    "help", "faq", "faqs", "support", "search", "login", "log in", "sign in", "sign up", "register", "subscribe", "my account",
-    "account", "menu", "sitemap", "site map", "careers", "jobs", "press", "press room", "newsroom", "media center", "shop",
-    "store", "cart", "donate", "get involved", "volunteer", "services", "products", "resources", "events", "forum", "forums",
-    "community", "members", "member", "membership", "newsletter", "newsletters", "podcast", "podcasts", "topics", "rss",
-    "rss feed", "advertise", "advertise with us", "past issues", "read past issues", "all issues",
-    "feedback", "privacy", "privacy policy", "terms", "terms of use", "terms of service",
-    "explore", "team", "our team", "mission", "download", "downloads", "documentation", "pricing",
-    "startseite", "über uns", "ueber uns", "kontakt", "impressum", "datenschutz", "archiv", "suche", "anmelden", "hilfe",
-    "termine", "spenden", "presse", "karriere", "mein konto", "warenkorb", "agb", "themen",
-    "accueil", "à propos", "qui sommes nous", "contactez nous", "nous contacter", "mentions légales", "se connecter",
-    "rechercher", "boutique", "mon compte", "plan du site", "aide", "adhérer", "actualités", "agenda",
-    "inicio", "sobre nosotros", "quiénes somos", "contacto", "buscar", "iniciar sesión", "mi cuenta", "tienda", "ayuda",
-    "aviso legal", "noticias", "suscríbete",
-    "início", "página inicial", "sobre", "sobre nós", "quem somos", "contato", "contacto", "entrar", "minha conta", "loja",
-    "ajuda", "fale conosco", "assine",
+    "home", "homepage", "home page", "about", "about us", "about me", "archive", "archives", "blog", "contact",
+    "contact us", "help", "faq", "faqs", "support", "search", "login", "log in", "sign in", "sign up", "register",
+    "subscribe", "my account", "account", "menu", "sitemap", "site map", "careers", "jobs", "press", "press room",
+    "newsroom", "media center", "shop", "store", "cart", "donate", "get involved", "volunteer", "services",
+    "products", "resources", "events", "forum", "forums", "community", "members", "member", "membership",
+    "newsletter", "newsletters", "podcast", "podcasts", "topics", "rss", "rss feed", "advertise",
+    "advertise with us", "past issues", "read past issues", "all issues", "feedback", "privacy", "privacy policy",
+    "terms", "terms of use", "terms of service", "explore", "team", "our team", "mission", "download", "downloads",
+    "documentation", "pricing", "startseite", "über uns", "ueber uns", "kontakt", "impressum", "datenschutz",
+    "archiv", "suche", "anmelden", "hilfe", "termine", "spenden", "presse", "karriere", "mein konto", "warenkorb",
+    "agb", "themen", "accueil", "à propos", "qui sommes nous", "contactez nous", "nous contacter",
+    "mentions légales", "se connecter", "rechercher", "boutique", "mon compte", "plan du site", "aide", "adhérer",
+    "actualités", "agenda", "inicio", "sobre nosotros", "quiénes somos", "contacto", "buscar", "iniciar sesión",
+    "mi cuenta", "tienda", "ayuda", "aviso legal", "noticias", "suscríbete", "início", "página inicial", "sobre",
+    "sobre nós", "quem somos", "contato", "entrar", "minha conta", "loja", "ajuda", "fale conosco", "assine",
     "chi siamo", "contatti", "cerca", "accedi", "negozio", "archivio", "iscriviti", "note legali", "area riservata",
-    "over ons", "contact opnemen", "zoeken", "inloggen", "winkel", "archief", "vacatures", "doneren", "veelgestelde vragen",
-    "hem", "startsida", "om oss", "kontakta oss", "sök", "logga in", "butik", "arkiv", "hjälp", "kundservice",
-    "strona główna", "o nas", "kontakt", "szukaj", "zaloguj się", "sklep", "archiwum", "pomoc", "moje konto", "regulamin",
-    "главная", "о нас", "контакты", "поиск", "войти", "магазин", "архив", "помощь", "о проекте", "новости",
-    "홈", "회사소개", "회사 소개", "문의하기", "로그인", "회원가입", "검색", "이용약관", "고객센터", "공지사항", "마이페이지",
+    "over ons", "contact opnemen", "zoeken", "inloggen", "winkel", "archief", "vacatures", "doneren",
+    "veelgestelde vragen", "hem", "startsida", "om oss", "kontakta oss", "sök", "logga in", "butik", "arkiv",
+    "hjälp", "kundservice", "strona główna", "o nas", "szukaj", "zaloguj się", "sklep", "archiwum", "pomoc",
+    "moje konto", "regulamin", "главная", "о нас", "контакты", "поиск", "войти", "магазин", "архив", "помощь",
+    "о проекте", "новости",
 })  # fmt: skip
 # First words that many lines of menus have. They also say where a menu begins and ends.
 FIRST_WORDS = frozenset({
-    "about", "advertise", "all", "browse", "contact", "download", "explore", "find", "get", "join", "latest", "link", "my",
-    "our", "past", "read", "search", "shop", "sign", "submit", "subscribe", "top", "view", "watch", "alle", "mehr",
-    "tous", "toutes", "todos", "todas", "tutti", "tutte", "alla", "wszystkie", "все",
+    "about", "advertise", "all", "browse", "contact", "download", "explore", "find", "get", "join", "latest",
+    "link", "my", "our", "past", "read", "search", "shop", "sign", "submit", "subscribe", "top", "view", "watch",
+    "alle", "mehr", "tous", "toutes", "todos", "todas", "tutti", "tutte", "alla", "wszystkie", "все",
 })  # fmt: skip
 THRESHOLDS = ("min_lines",)
 

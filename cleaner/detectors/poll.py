@@ -16,39 +16,39 @@ if TYPE_CHECKING:
 MIN_ANSWERS, MAX_ANSWERS, MAX_WORDS = 2, 10, 16
 # Words of the question; a longer paragraph that ends in a question mark is text.
 MAX_QUESTION_WORDS = 40
-# Different ratings that must stand among the answers: one "good" may stand under any question, a "yes" and a "no" under any
-# announcement.
+# Different ratings that must stand among the answers: one "good" may stand under any question, a "yes" and a "no"
+# under any announcement.
 MIN_RATINGS, MIN_ANNOUNCED_RATINGS = 2, 3
 QUESTION, ANNOUNCEMENT = re.compile(r"[?？][\"'”’»)]*$"), re.compile(r"[:：][\"'”’»)]*$")
 NOT_AN_ANSWER = re.compile(r"[.?？:：。][\"'”’»)]*$")
 # Answers that nobody writes but in a poll, folded.
 DECISIVE = frozenset({
-    "i don t know", "don t know", "not sure", "i m not sure", "unsure", "undecided", "no opinion", "prefer not to say",
-    "prefer not to answer", "none of the above", "all of the above", "strongly agree", "strongly disagree", "strongly support",
-    "strongly oppose", "somewhat agree", "somewhat disagree", "somewhat support", "somewhat oppose", "very concerned",
-    "somewhat concerned", "very satisfied", "very likely", "very unlikely", "neither agree nor disagree",
-    "weiß nicht", "ich weiß nicht", "weiß ich nicht", "keine meinung", "keine angabe", "stimme zu", "stimme nicht zu",
-    "stimme voll zu", "teils teils", "unentschieden",
-    "je ne sais pas", "ne sais pas", "sans opinion", "ne se prononce pas", "tout à fait d accord", "pas du tout d accord",
-    "no sé", "no lo sé", "no sabe no contesta", "muy de acuerdo", "totalmente de acuerdo", "en desacuerdo",
-    "não sei", "não tenho opinião", "prefiro não responder", "concordo totalmente", "discordo totalmente",
-    "non so", "non lo so", "nessuna opinione", "del tutto d accordo", "per niente d accordo",
-    "weet ik niet", "weet niet", "geen mening", "helemaal mee eens", "helemaal mee oneens",
-    "vet ej", "vet inte", "ingen åsikt", "instämmer helt", "instämmer inte alls",
-    "nie wiem", "trudno powiedzieć", "nie mam zdania", "zdecydowanie tak", "zdecydowanie nie", "raczej tak", "raczej nie",
-    "не знаю", "затрудняюсь ответить", "скорее да", "скорее нет",
+    "i don t know", "don t know", "not sure", "i m not sure", "unsure", "undecided", "no opinion",
+    "prefer not to say", "prefer not to answer", "none of the above", "all of the above", "strongly agree",
+    "strongly disagree", "strongly support", "strongly oppose", "somewhat agree", "somewhat disagree",
+    "somewhat support", "somewhat oppose", "very concerned", "somewhat concerned", "very satisfied", "very likely",
+    "very unlikely", "neither agree nor disagree", "weiß nicht", "ich weiß nicht", "weiß ich nicht",
+    "keine meinung", "keine angabe", "stimme zu", "stimme nicht zu", "stimme voll zu", "teils teils",
+    "unentschieden", "je ne sais pas", "ne sais pas", "sans opinion", "ne se prononce pas", "tout à fait d accord",
+    "pas du tout d accord", "no sé", "no lo sé", "no sabe no contesta", "muy de acuerdo", "totalmente de acuerdo",
+    "en desacuerdo", "não sei", "não tenho opinião", "prefiro não responder", "concordo totalmente",
+    "discordo totalmente", "non so", "non lo so", "nessuna opinione", "del tutto d accordo", "per niente d accordo",
+    "weet ik niet", "weet niet", "geen mening", "helemaal mee eens", "helemaal mee oneens", "vet ej", "vet inte",
+    "ingen åsikt", "instämmer helt", "instämmer inte alls", "nie wiem", "trudno powiedzieć", "nie mam zdania",
+    "zdecydowanie tak", "zdecydowanie nie", "raczej tak", "raczej nie", "не знаю", "затрудняюсь ответить",
+    "скорее да", "скорее нет",
 })  # fmt: skip
 # Words that rate, with which an answer begins or ends, folded.
 RATINGS = frozenset({
-    "yes", "no", "good", "great", "okay", "ok", "meh", "bad", "poor", "fair", "average", "excellent", "terrible", "awful", "neutral",
-    "satisfied", "dissatisfied", "likely", "unlikely", "concerning", "concerned", "helpful", "unhelpful", "useful", "easy", "difficult",
-    "gut", "schlecht", "so", "mittel", "super", "ja", "nein", "naja", "mäßig", "ungenügend", "befriedigend",
-    "bon", "bien", "moyen", "mauvais", "nul", "oui", "non", "excellent",
-    "sí", "si", "bueno", "buena", "malo", "mala", "regular", "mal", "muy",
-    "sim", "não", "nao", "bom", "boa", "ruim", "mediana", "péssima", "péssimo", "ótima", "ótimo", "razoável",
-    "sì", "buono", "buona", "ottimo", "scarso", "sufficiente", "così",
-    "goed", "slecht", "matig", "nee", "prima", "redelijk", "bra", "dålig", "dåligt", "nej", "okej",
-    "tak", "nie", "dobry", "dobrze", "zły", "źle", "średnio", "słabo", "да", "нет", "хорошо", "плохо", "отлично", "нормально",
+    "yes", "no", "good", "great", "okay", "ok", "meh", "bad", "poor", "fair", "average", "excellent", "terrible",
+    "awful", "neutral", "satisfied", "dissatisfied", "likely", "unlikely", "concerning", "concerned", "helpful",
+    "unhelpful", "useful", "easy", "difficult", "gut", "schlecht", "so", "mittel", "super", "ja", "nein", "naja",
+    "mäßig", "ungenügend", "befriedigend", "bon", "bien", "moyen", "mauvais", "nul", "oui", "non", "sí", "si",
+    "bueno", "buena", "malo", "mala", "regular", "mal", "muy", "sim", "não", "nao", "bom", "boa", "ruim", "mediana",
+    "péssima", "péssimo", "ótima", "ótimo", "razoável", "sì", "buono", "buona", "ottimo", "scarso", "sufficiente",
+    "così", "goed", "slecht", "matig", "nee", "prima", "redelijk", "bra", "dålig", "dåligt", "nej", "okej", "tak",
+    "nie", "dobry", "dobrze", "zły", "źle", "średnio", "słabo", "да", "нет", "хорошо", "плохо", "отлично",
+    "нормально",
 })  # fmt: skip
 THRESHOLDS = ()
 

@@ -15,7 +15,7 @@ TOP_BLOCKS = 4
 # Words that a name has at most, and letters that it has at least: shorter ones are in some address by chance.
 MAX_WORDS, MIN_LENGTH = 5, 4
 # In an address a name stands behind one of these and in front of the top-level domain.
-BEFORE, AFTER = r"[/.@]", r"(?:\.[a-z]{2,3})?\.[a-z]{2,6}\b"
+BEFORE, AFTER = r"[/.@]", r"(?:\.[a-z]{2,3})?\.[a-z]{2,12}\b"
 THRESHOLDS = ()
 
 
@@ -27,11 +27,17 @@ def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str
         return
     addresses = "\n".join(_addresses(blocks)).lower()
     for index, words in names:
-        for name in ("".join(words), "-".join(words)):
-            if len(name) >= MIN_LENGTH and f"{name}." in addresses:
-                if found := re.search(f"{BEFORE}({re.escape(name)}{AFTER})", addresses):
-                    yield index, found[1]
-                    break
+        found = _address_of("".join(words), addresses) or _address_of("-".join(words), addresses)
+        if found:
+            yield index, found
+
+
+def _address_of(name: str, addresses: str) -> str:
+    """Return the address that has a name in front of its top-level domain, or nothing."""
+    if len(name) < MIN_LENGTH or f"{name}." not in addresses:
+        return ""
+    found = re.search(f"{BEFORE}({re.escape(name)}{AFTER})", addresses)
+    return found[1] if found else ""
 
 
 def _addresses(blocks: Sequence[Block]) -> Iterator[str]:

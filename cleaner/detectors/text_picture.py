@@ -1,4 +1,4 @@
-"""Text made a picture: the headlines of older newsletters, flat as a line of type; their alternative text is content."""
+"""Text made a picture, flat as a line of type: headlines of older newsletters, whose alternative text is content."""
 
 from __future__ import annotations
 
