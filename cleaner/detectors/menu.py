@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # Short lines in a row that make a menu, and the words a line of it has at most.
 MIN_LINES, MAX_WORDS = 6, 4
+# Characters of a folded line beyond which it is not looked at: four words, and long ones.
+MAX_LENGTH = 60
 # A row is a menu if two of its lines, and this share of them, are what only menus say; one may stand in any list.
 MIN_LABELS, MIN_LABEL_SHARE = 2, 1 / 8
 # So it is if one line is, and this share of them begin as the lines of menus do.
@@ -70,8 +72,9 @@ def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str
 
 
 def _is_short(block: Block, folded: str) -> bool:
-    is_line = block.kind not in (Kind.CODE, Kind.TABLE) and "\n" not in block.text
-    return is_line and 0 < len(folded.split()) <= MAX_WORDS and not block.text.rstrip().endswith(ENDS_OF_SENTENCES)
+    if not folded or len(folded) > MAX_LENGTH or block.kind in (Kind.CODE, Kind.TABLE) or "\n" in block.text:
+        return False
+    return len(folded.split()) <= MAX_WORDS and not block.text.rstrip().endswith(ENDS_OF_SENTENCES)
 
 
 def _trimmed(row: Sequence[int], folded: Sequence[str]) -> Sequence[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cleaner.model import Kind
@@ -19,8 +18,8 @@ MAX_QUESTION_WORDS = 40
 # Different ratings that must stand among the answers: one "good" may stand under any question, a "yes" and a "no"
 # under any announcement.
 MIN_RATINGS, MIN_ANNOUNCED_RATINGS = 2, 3
-QUESTION, ANNOUNCEMENT = re.compile(r"[?？][\"'”’»)]*$"), re.compile(r"[:：][\"'”’»)]*$")
-NOT_AN_ANSWER = re.compile(r"[.?？:：。][\"'”’»)]*$")
+QUESTIONS, ANNOUNCEMENTS, SENTENCES = ("?", "？"), (":", "："), (".", "。", "?", "？", ":", "：")
+CLOSING = "\"'”’») "  # quotation marks and brackets behind the mark that ends a sentence
 # Answers that nobody writes but in a poll, folded.
 DECISIVE = frozenset({
     "i don t know", "don t know", "not sure", "i m not sure", "unsure", "undecided", "no opinion",
@@ -69,11 +68,10 @@ def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str
 
 def _least_ratings(block: Block, folded: str) -> int:
     """Return how many ratings must stand below a block to make it the question of a poll; 0 if none would."""
-    if len(folded.split()) > MAX_QUESTION_WORDS:
+    text = block.text.rstrip(CLOSING)
+    if not text.endswith((*QUESTIONS, *ANNOUNCEMENTS)) or len(folded.split()) > MAX_QUESTION_WORDS:
         return 0
-    if QUESTION.search(block.text):
-        return MIN_RATINGS
-    return MIN_ANNOUNCED_RATINGS if ANNOUNCEMENT.search(block.text) else 0
+    return MIN_RATINGS if text.endswith(QUESTIONS) else MIN_ANNOUNCED_RATINGS
 
 
 def _answers(lines: Sequence[Block], folded: Sequence[str], least: int) -> list[int]:
@@ -83,7 +81,7 @@ def _answers(lines: Sequence[Block], folded: Sequence[str], least: int) -> list[
     ratings: set[str] = set()
     for block in lines:
         text = folded[block.index]
-        if len(text.split()) > MAX_WORDS or NOT_AN_ANSWER.search(block.text):
+        if len(text.split()) > MAX_WORDS or block.text.rstrip(CLOSING).endswith(SENTENCES):
             break
         answers.append(block.index)
         rating = _rating(text)
