@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.detectors import (
     contents_list,
-    first_words,
+    first_preview,
     inner_links,
     letter_head,
     menu,
@@ -37,7 +37,7 @@ class Detector(NamedTuple):
 
 DETECTORS = {
     "contents-list": Detector(contents_list.find, contents_list.THRESHOLDS),
-    "first-words": Detector(first_words.find, first_words.THRESHOLDS),
+    "first-preview": Detector(first_preview.find, first_preview.THRESHOLDS),
     "inner-links": Detector(inner_links.find, inner_links.THRESHOLDS),
     "letter-name": Detector(letter_head.find_name, letter_head.THRESHOLDS),
     "letter-preview": Detector(letter_head.find_preview, letter_head.THRESHOLDS),

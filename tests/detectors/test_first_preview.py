@@ -1,0 +1,26 @@
+"""A sentence at the very top."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.decode import decode
+from cleaner.detectors import first_preview
+from cleaner.patterns import fold
+from cleaner.readers import plain
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("The ice is gone.\n\nSo we sail.", [0], id="with a full stop"),
+        pytest.param("What the ice left behind on the slip and the pier\n\nA bus.", [0], id="long"),
+        pytest.param("-----\n\n...\n\nThe ice is gone.", [2], id="past what has no words"),
+        pytest.param("Ice on the slip\n\nIt is gone.", [], id="a title"),
+        pytest.param("What the Ice Left Behind on the Slip and Pier\n\nA bus.", [], id="a long title"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_a_sentence_at_the_top_is_found(text: str, expected: list[int]) -> None:
+    blocks = plain.read(*decode(text)).blocks
+    assert [index for index, _ in first_preview.find(blocks, [fold(block.text) for block in blocks], {})] == expected
