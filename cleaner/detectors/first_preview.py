@@ -17,13 +17,17 @@ THRESHOLDS = ()
 # Words from which a line without a full stop reads as a sentence, and the share of them that begins with a capital
 # letter at most; in a title more do.
 SENTENCE_WORDS, MAX_CAPITALS = 9, 0.5
+# Characters of folded text from which a paragraph is prose; some must stand below, or the sentence is the text itself.
+PROSE_LENGTH = 110
 SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)]*$")
 
 
 def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str, float]) -> Iterator[tuple[int, str]]:
-    """Find the first block that has words, if they are a sentence."""
+    """Find the first block that has words, if they are a sentence and the text is still to come."""
     first = next((block for block in blocks if folded[block.index].strip()), None)
-    if first is not None and _is_sentence(first.text):
+    if first is None or not _is_sentence(first.text):
+        return
+    if any(len(text) >= PROSE_LENGTH for text in folded[first.index + 1 :]):
         yield first.index, ""
 
 

@@ -9,6 +9,8 @@ from cleaner.detectors import first_preview
 from cleaner.patterns import fold
 from cleaner.readers import plain
 
+PROSE = "The ferry will run again on Monday, says the harbour master, once the last ice has been cleared from the slip."
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -22,5 +24,10 @@ from cleaner.readers import plain
     ],
 )
 def test_a_sentence_at_the_top_is_found(text: str, expected: list[int]) -> None:
-    blocks = plain.read(*decode(text)).blocks
+    blocks = plain.read(*decode(f"{text}\n\n{PROSE}")).blocks
     assert [index for index, _ in first_preview.find(blocks, [fold(block.text) for block in blocks], {})] == expected
+
+
+def test_a_sentence_without_text_below_is_the_text() -> None:
+    blocks = plain.read(*decode("The ice is gone.\n\nHarbour Notes")).blocks
+    assert list(first_preview.find(blocks, [fold(block.text) for block in blocks], {})) == []
