@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.detectors import (
     contents_list,
+    first_preview,
     inner_links,
     letter_head,
+    menu,
     navigation,
+    poll,
     repeats_below,
+    site_name,
+    text_picture,
     titles_below,
     tracking_pixel,
     unrelated_tail,
@@ -33,11 +38,16 @@ class Detector(NamedTuple):
 
 DETECTORS = {
     "contents-list": Detector(contents_list.find, contents_list.THRESHOLDS),
+    "first-preview": Detector(first_preview.find, first_preview.THRESHOLDS),
     "inner-links": Detector(inner_links.find, inner_links.THRESHOLDS),
     "letter-name": Detector(letter_head.find_name, letter_head.THRESHOLDS),
     "letter-preview": Detector(letter_head.find_preview, letter_head.THRESHOLDS),
+    "menu": Detector(menu.find, menu.THRESHOLDS),
     "navigation": Detector(navigation.find, navigation.THRESHOLDS),
+    "poll": Detector(poll.find, poll.THRESHOLDS),
     "repeats-below": Detector(repeats_below.find, repeats_below.THRESHOLDS),
+    "site-name": Detector(site_name.find, site_name.THRESHOLDS),
+    "text-picture": Detector(text_picture.find, text_picture.THRESHOLDS),
     "titles-below": Detector(titles_below.find, titles_below.THRESHOLDS),
     "tracking-pixel": Detector(tracking_pixel.find, tracking_pixel.THRESHOLDS),
     "unrelated-tail": Detector(unrelated_tail.find, unrelated_tail.THRESHOLDS),

@@ -17,6 +17,8 @@ MAX_LENGTH = 200
 # Entries in a row that make a list; two lines can repeat by chance.
 MIN_ENTRIES = 3
 NO_LINES = (Kind.RULE, Kind.IMAGE, Kind.CODE, Kind.TABLE)
+# Words of a title, and words that may follow it where it stands again: "Letters" and "Letters back to top".
+MAX_TITLE_WORDS, MAX_MORE_WORDS = 16, 3
 THRESHOLDS = ("min_entries",)
 
 
@@ -29,11 +31,31 @@ def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str
     titles = [_title(block, text) for block, text in zip(blocks, folded, strict=True)]
     below = _next_places(titles)
     lines = [index for index, block in enumerate(blocks) if block.kind not in (Kind.RULE, Kind.IMAGE)]
-    for recurs, group in groupby(lines, key=lambda index: below[index] > 0):
-        entries = list(group)
+    for recurs, group in groupby(_with_gaps(lines, titles, below), key=lambda entry: entry[1]):
+        listed = [index for index, _ in group]
+        entries = _from_first([index for index in listed if below[index]], below)
         if recurs and len(entries) >= least and _announce(entries, below):
-            for index in entries:
-                yield index, f"stands again as block {below[index] + 1}"
+            for index in listed[listed.index(entries[0]) :]:
+                yield index, f"stands again as block {below[index] + 1}" if below[index] else "stands among others"
+
+
+def _with_gaps(lines: Sequence[int], titles: Sequence[str], below: Sequence[int]) -> Iterator[tuple[int, bool]]:
+    """For each line whether it is in a list of contents: it recurs, or is a lone title between two that do.
+
+    Editors change the wording of one or the other.
+    """
+    for place, index in enumerate(lines):
+        beside = lines[max(place - 1, 0) : place + 2]
+        is_gap = bool(titles[index]) and len(beside) > 2 and all(below[near] for near in beside if near != index)
+        yield index, bool(below[index]) or is_gap
+
+
+def _from_first(entries: Sequence[int], below: Sequence[int]) -> Sequence[int]:
+    """Leave out what stands above the first entry and recurs by chance, behind what the list announces."""
+    first = 0
+    while first + 1 < len(entries) and below[entries[first]] > below[entries[first + 1]]:
+        first += 1
+    return entries[first:]
 
 
 def _next_places(titles: Sequence[str]) -> list[int]:
@@ -43,7 +65,9 @@ def _next_places(titles: Sequence[str]) -> list[int]:
     for index in range(len(titles) - 1, -1, -1):
         if title := titles[index]:
             places[index] = seen.get(title, 0)
-            seen[title] = index
+            words = title.split()
+            for more in range(min(MAX_MORE_WORDS + 1, max(len(words) - 1, 1))):
+                seen[" ".join(words[: len(words) - more])] = index
     return places
 
 
@@ -60,9 +84,12 @@ def _announce(entries: Sequence[int], below: Sequence[int]) -> bool:
 
 def _title(block: Block, folded: str) -> str:
     """Return the words of a line without its number, or nothing for what is no line."""
-    if len(folded) > MAX_LENGTH or block.kind in NO_LINES or "\n" in block.text:
+    is_line = block.kind not in NO_LINES and "\n" not in block.text and "://" not in block.text
+    if len(folded) > MAX_LENGTH or not is_line:
         return ""
     words = folded.split()
-    if words and words[0].isdigit():
+    if words and (words[0].isdigit() or words[0] == "o"):  # the letter stands for a bullet
         words = words[1:]
+    if len(words) > MAX_TITLE_WORDS:
+        return ""
     return " ".join(words) if any(word.isalpha() for word in words) else ""

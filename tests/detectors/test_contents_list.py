@@ -28,6 +28,24 @@ def found(text: str, **thresholds: float) -> list[int]:
         pytest.param(
             "A\nB\nC\nD\n\nA\n\nB\n\nIt runs.\n\nC\n\nIt is.\n\nD\n\nNone.", [0, 1, 2, 3], id="section and story"
         ),
+        pytest.param(f"The ferry\nGreen pier\nLetters\n\n{STORIES}", [], id="two of three"),
+        pytest.param(
+            "A ferry\nA green pier\nA bus\nA letter\n\n"
+            "A ferry\n\nIt runs.\n\nThe pier\n\nGreen.\n\nA bus\n\nIt goes.\n\nA letter\n\nOne.",
+            [0, 1, 2, 3],
+            id="one worded otherwise",
+        ),
+        pytest.param(
+            "A ferry\nA pier\nA bus\n\n"
+            "A ferry back to top\n\nIt runs.\n\nA pier back to top\n\nGreen.\n\nA bus\n\nIt goes.",
+            [0, 1, 2],
+            id="more words at the title",
+        ),
+        pytest.param(
+            f"Give\nThe ferry\nThe pier\nLetters\n\n{STORIES}\n\nGive",
+            [1, 2, 3],
+            id="below a line that recurs at the end",
+        ),
         pytest.param(f"The ferry\nThe pier\n\n{STORIES}", [], id="two entries"),
         pytest.param(f"The pier\nThe ferry\nLetters\n\n{STORIES}", [], id="in another order"),
         pytest.param("Price\nPlace\nRating\n\nFerry\n\nPrice\nPlace\nRating", [], id="the lines that every item has"),

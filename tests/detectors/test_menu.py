@@ -1,0 +1,47 @@
+"""Menus of plain lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.decode import decode
+from cleaner.detectors import menu
+from cleaner.patterns import fold
+from cleaner.readers import plain
+
+TEXT = "The ferry will run again on Monday, once the last of the ice has been cleared from the slip."
+
+
+def found(text: str, **thresholds: float) -> list[int]:
+    blocks = plain.read(*decode(text)).blocks
+    return [index for index, _ in menu.find(blocks, [fold(block.text) for block in blocks], thresholds)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param("Home|Boats|Fares|Jobs|Shop|About us", [0, 1, 2, 3, 4, 5], id="two labels of menus or more"),
+        pytest.param("Startseite|Boote|Preise|Fahrplan|Presse|Impressum", [0, 1, 2, 3, 4, 5], id="in German"),
+        pytest.param(
+            "Search|Latest boats|Our fares|The fleet|Find a pier|About lamps", [0, 1, 2, 3, 4, 5], id="one label"
+        ),
+        pytest.param(
+            "Home|Boats|Fares|Jobs|Shop|About us|Ice on the slip", [0, 1, 2, 3, 4, 5], id="a title below stays"
+        ),
+        pytest.param(
+            "Ann Carver|Home|Boats|Fares|Jobs|Shop|About us", [1, 2, 3, 4, 5, 6], id="a signature above stays"
+        ),
+        pytest.param("Home|Boats|Fares|Jobs|About us", [], id="five lines"),
+        pytest.param("Tea|Rope|Lamps|Nets|Salt|Paint|Oil", [], id="a list without a label"),
+        pytest.param("Shop|Rope|Lamps|Nets|Salt|Paint|Oil", [], id="a list with one label"),
+        pytest.param("Home.|Boats.|Fares.|Jobs.|Shop.|About us.", [], id="sentences"),
+        pytest.param(f"Home|Boats|Fares|{TEXT}|Jobs|Shop|About us", [], id="text among them"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_menus_are_found(lines: str, expected: list[int]) -> None:
+    assert found(lines.replace("|", "\n\n")) == expected
+
+
+def test_fewer_lines_can_be_asked_for() -> None:
+    assert found("Home\n\nBoats\n\nAbout us", min_lines=3) == [0, 1, 2]

@@ -1,0 +1,42 @@
+"""Questions with answers to click on."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.decode import decode
+from cleaner.detectors import poll
+from cleaner.patterns import fold
+from cleaner.readers import plain
+
+
+def found(text: str) -> list[int]:
+    blocks = plain.read(*decode(text)).blocks
+    return [index for index, _ in poll.find(blocks, [fold(block.text) for block in blocks], {})]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param("Is the pier green?|Strongly agree|It is blue|Not sure", [0, 1, 2, 3], id="what only polls say"),
+        pytest.param("Is the pier green?|Very green|Too green|Not sure", [0, 1, 2, 3], id="one such answer is enough"),
+        pytest.param("Wie war die Fahrt?|Gut|Geht so|Schlecht", [0, 1, 2, 3], id="ratings"),
+        pytest.param("Pick one:|🤩 Muito boa|😐 Mediana|🙁 Ruim", [0, 1, 2, 3], id="announced, with signs"),
+        pytest.param("Is it green?|Yes, all of it|No, not the rail", [0, 1, 2], id="longer answers"),
+        pytest.param(
+            "Is it green?|Not sure|No opinion|Harbour Notes", [0, 1, 2], id="what stands below the last stays"
+        ),
+        pytest.param("The votes were counted twice:|Yes|No", [], id="a yes and a no below an announcement"),
+        pytest.param("What does the shop sell?|Tea|Good rope|Salt", [], id="one rating"),
+        pytest.param("Is it green?|Good question.|Bad answer.", [], id="sentences"),
+        pytest.param("Is it green?|Is it good?|Is it bad?", [], id="questions"),
+        pytest.param("Not sure|No opinion", [], id="no question"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_polls_are_found(lines: str, expected: list[int]) -> None:
+    assert found(lines.replace("|", "\n\n")) == expected
+
+
+def test_a_long_question_is_text() -> None:
+    assert found(f"{'and so on ' * 20}?\n\nNot sure\n\nNo opinion") == []
