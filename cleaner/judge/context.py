@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.detectors import DETECTORS
 from cleaner.judge.advert import below_mark
 from cleaner.judge.resolve import decisive, resolve
+from cleaner.judge.zones import NOWHERE, find_zones
 from cleaner.kinds import kind_of
-from cleaner.model import Chrome, Decision, Hit, Kind, Scope, Verdict, Zone
+from cleaner.model import Decision, Hit, Kind, Scope, Verdict, Zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,21 +23,6 @@ if TYPE_CHECKING:
     from cleaner.model import Block, DetectorCall, Document, DocumentKind, Match, Rule
     from cleaner.patterns import Candidate
 
-# Characters of folded text from which a block that no rule speaks against is prose: about 20 words, or 55 Chinese
-# characters. The head ends and the tail begins at prose. Digests of short items have none; then the next bound counts,
-# the last only in documents that are long enough to have a middle.
-PROSE_LENGTHS = (110, 60)
-SHORT_PROSE_LENGTH, SHORT_PROSE_BLOCKS = 30, 12
-PROSE_LINK_DENSITY = 0.8  # a lone address is no prose, however long
-PROSE_KINDS = (Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.QUOTE)
-# What a kept word counts against a word of legal chrome when the footer is looked for: in prose as much, in short lines
-# less. Above 0.5 footers of real mails are broken up; at 0.2 headlines above a footer are taken for its inside.
-SHORT_LINE_WEIGHT = 0.3
-# Words of a text that stands in the footer between two pieces of legal chrome, and words kept below: beyond the first
-# it is an article, beyond the other the issue goes on, and a piece of legal chrome above was no footer.
-MAX_INSET_WORDS, MAX_WORDS_BELOW_INSET = 130, 40
-# Words of the legal chrome above it: fewer may be the name of who took a picture.
-MIN_LEGAL_WORDS = 8
 # Words a section may hold without a list or an end mark. Beyond that its heading alone goes: better a left-over
 # advert than a lost article.
 SECTION_WORDS = 200
@@ -44,14 +30,6 @@ DRAWN_EDGE = re.compile(r"^[-=_*~#]{3,}|[-=_*~#]{3,}$")
 KIND_NAMES = {kind: frozenset({kind.value}) for kind in Kind}
 # A round per link in a chain of neighbours; real mails settle in 2 to 4.
 MAX_ROUNDS = 50
-
-
-class Zones(NamedTuple):
-    """The parts of a document, by index of their blocks: the first and last prose, and the footer's first block."""
-
-    first: int
-    last: int
-    foot: int
 
 
 class Context:
@@ -67,7 +45,7 @@ class Context:
         # What `after` and `before` may call each block: its kind, and if it is going, the class and rules it goes by.
         self.names: list[frozenset[str]] = [*(KIND_NAMES[block.kind] for block in self.blocks), frozenset()]
         self.waiting: dict[int, Sequence[Candidate]] = {}
-        self.zones = Zones(-1, -1, -1)
+        self.zones = NOWHERE
         self._spread: set[tuple[int, str]] = set()
         self._detected: dict[DetectorCall, dict[int, str]] = {}
 
@@ -110,77 +88,18 @@ class Context:
 
     def _unsettled(self, changed: set[int]) -> Iterable[int]:
         """Find the blocks whose surroundings have changed: all, if a zone has moved, else the neighbours."""
-        zones = self._find_zones()
+        zones = find_zones(self.blocks, self.readings, self.verdicts, self.names)
         if zones != self.zones:
             self.zones = zones
             return list(self.waiting)
         beside = {near for index in changed for near in (self.above[index], self.below[index])}
         return sorted(beside & self.waiting.keys())
 
-    def _find_zones(self) -> Zones:
-        short = (SHORT_PROSE_LENGTH,) if len(self.blocks) > SHORT_PROSE_BLOCKS else ()
-        for length in (*PROSE_LENGTHS, *short):
-            first = self._first_prose(range(len(self.blocks)), length)
-            if first is not None:
-                last = self._first_prose(range(len(self.blocks) - 1, first, -1), length) or first
-                return Zones(first, last, self._find_foot(first))
-        return Zones(len(self.blocks), -1, len(self.blocks))
-
-    def _find_foot(self, first_prose: int) -> int:
-        """Find the block of legal chrome from which on such chrome outweighs what is kept the most."""
-        start, weight, most = len(self.blocks), 0.0, 0.0
-        for index in range(len(self.blocks) - 1, first_prose, -1):
-            weight += self._footer_weight(index)
-            if weight > most:
-                start, most = index, weight
-        return self._above_inset(start, first_prose)
-
-    def _above_inset(self, foot: int, first_prose: int) -> int:
-        """Move the footer's beginning above a text that stands in it, such as one about the sender."""
-        below = range(foot, len(self.blocks))
-        if not below or sum(map(self._kept_words, below)) > MAX_WORDS_BELOW_INSET:
-            return foot
-        words = 0
-        for index in range(foot - 1, first_prose, -1):
-            legal = self._footer_weight(index)
-            if legal >= MIN_LEGAL_WORDS:
-                foot, words = index, 0
-            elif legal <= 0:
-                words += self.readings[index].words
-            if words > MAX_INSET_WORDS:
-                break
-        return foot
-
-    def _kept_words(self, index: int) -> int:
-        return 0 if self.verdicts[index].decision is Decision.DROP else self.readings[index].words
-
-    def _footer_weight(self, index: int) -> float:
-        """Return how much a block speaks for a footer around it, in words; 0 for other chrome and what is doubtful."""
-        verdict, words = self.verdicts[index], self.readings[index].words
-        if verdict.decision is Decision.DROP:
-            return words if Chrome.LEGAL in self.names[index] and not _only_by_place(verdict) else 0
-        if any(hit.rule.chrome is Chrome.LEGAL and hit.points > 0 for hit in verdict.hits):
-            return 0
-        return -words * (SHORT_LINE_WEIGHT if len(self.readings[index].folded) < PROSE_LENGTHS[-1] else 1)
-
-    def _first_prose(self, indexes: Iterable[int], length: int) -> int | None:
-        return next((index for index in indexes if self._is_prose(index, length)), None)
-
-    def _is_prose(self, index: int, length: int) -> bool:
-        block = self.blocks[index]
-        return (
-            len(self.readings[index].folded) >= length
-            and block.kind in PROSE_KINDS
-            and not block.hidden
-            and block.link_density < PROSE_LINK_DENSITY
-            and self.verdicts[index].decision is Decision.KEEP
-        )
-
     def _match_waiting(self, indexes: Iterable[int]) -> set[int]:
         changed = set()
         for index in indexes:
             candidates = self.waiting[index]
-            around = self.zones_of(index), self.names[self.above[index]], self.names[self.below[index]]
+            around = self.zones.of(index), self.names[self.above[index]], self.names[self.below[index]]
             held = [c for c in candidates if _agrees(c.rule.match, *around) and self._fits(c.rule, index)]
             if held:
                 self.waiting[index] = [c for c in candidates if c not in held]
@@ -188,18 +107,6 @@ class Context:
                 for candidate in held:
                     self._add(self.blocks[index], candidate)
         return changed
-
-    def zones_of(self, index: int) -> set[Zone]:
-        """Return the zones that a block stands in."""
-        first, last, foot = self.zones
-        zones = {Zone.FOOT} if index > foot else set()
-        if index < first:
-            zones.add(Zone.HEAD)
-        if index > last:
-            zones.add(Zone.TAIL)
-        if first <= index <= last:
-            zones.add(Zone.BODY)
-        return zones
 
     def _fits(self, rule: Rule, index: int) -> bool:
         """Check what takes longest to find: the rule's detector, its selectors, and the document's kind."""
@@ -327,8 +234,3 @@ def _agrees(match: Match, zones: set[Zone], above: frozenset[str], below: frozen
         and (not match.after or not above.isdisjoint(match.after))
         and (not match.before or not below.isdisjoint(match.before))
     )
-
-
-def _only_by_place(verdict: Verdict) -> bool:
-    """Tell whether a block goes only because it stands in the footer; such blocks must not make the footer longer."""
-    return decisive(verdict).rule.match.zone == (Zone.FOOT,)

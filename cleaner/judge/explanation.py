@@ -81,7 +81,7 @@ class _Judged(Context):
         )
 
     def _named_zones(self, index: int) -> tuple[Zone, ...]:
-        zones = self.zones_of(index)
+        zones = self.zones.of(index)
         return tuple(zone for zone in Zone if zone in zones)
 
     def _reason(self, hit: Hit) -> Reason:
