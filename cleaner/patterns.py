@@ -386,7 +386,8 @@ def pieces_of(phrase: str) -> list[list[str]]:
             pieces.append([f" {part} "])
             continue
         texts = map(" ".join, product(*map(_choices, part.split())))
-        wordings = dict.fromkeys(f" {text} " if FOLDED.fullmatch(text) else fold(text) for text in texts)
+        is_folded = FOLDED.fullmatch(part.replace("|", " "))
+        wordings = dict.fromkeys(f" {text} " if is_folded else fold(text) for text in texts)
         if wordings != {" ": None}:
             pieces.append(list(wordings))
     return pieces

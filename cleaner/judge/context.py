@@ -63,8 +63,9 @@ class Context:
     def _match_alone(self) -> set[int]:
         changed = set()
         for block, reading in zip(self.blocks, self.readings, strict=True):
-            if reading.waiting:
-                self.waiting[block.index] = reading.waiting
+            waiting = [c for c in reading.waiting if self._may_hold(c.rule, block.index)]
+            if waiting:
+                self.waiting[block.index] = waiting
             for candidate in reading.candidates:
                 self._add(block, candidate)
                 changed.add(block.index)
@@ -108,14 +109,23 @@ class Context:
                     self._add(self.blocks[index], candidate)
         return changed
 
+    def _may_hold(self, rule: Rule, index: int) -> bool:
+        """Look whether a rule's detector finds a block, if that is the first thing to ask: most find few blocks."""
+        match = rule.match
+        asks_first = match.detector is not None and not (match.after or match.before or rule.when.kind)
+        return not asks_first or self._is_detected(match, index)
+
+    def _is_detected(self, match: Match, index: int) -> bool:
+        return match.detector is None or index in self._detect(match.detector)
+
     def _fits(self, rule: Rule, index: int) -> bool:
         """Check what takes longest to find: the rule's detector, its selectors, and the document's kind."""
-        detector, kinds = rule.match.detector, rule.when.kind
-        # What a neighbour announces comes seldom, and finding that it is there takes longer than finding the kind.
-        if kinds and rule.match.after and self.kind not in kinds:
+        kinds = rule.when.kind
+        # To few blocks a phrase or a neighbour leads; for them the kind is found sooner than what a detector looks for.
+        if kinds and (rule.match.phrase or rule.match.after) and self.kind not in kinds:
             return False
         return (
-            (detector is None or index in self._detect(detector))
+            self._is_detected(rule.match, index)
             and (not rule.match.css or self._selector_around(rule.match, index) != "")
             and (not kinds or self.kind in kinds)
         )
