@@ -55,7 +55,7 @@ ADDRESS = re.compile(r"<?(?:https?://|www\.|mailto:)\S*$", re.I)
 NUMBER = re.compile(r"[(\[#（【]?(\d{1,2})[.):\]．）】、]")
 # Chinese, Japanese and Korean. Pairs of their characters, but for hiragana, say what words say elsewhere.
 WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
-PAIR = re.compile("[\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}|[^\\W\\d_\u3040-\u9fff\uac00-\ud7af]{5,}")
+PAIR = "[\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}|[^\\W\\d_\u3040-\u9fff\uac00-\ud7af]{5,}"
 
 HEADINGS, LINKS, BOLD, NUMBERS = "under headings", "under linked titles", "under bold lines", "with numbers"
 ADDRESSES, DRAWN, LINES = "with an address below each", "between drawn lines", "under lines of their own"
@@ -253,6 +253,6 @@ def _unlike(blocks: Sequence[Block], division: _Division) -> str:
 def _terms(text: str) -> frozenset[str]:
     """Return what says what a text is about: beginnings of its longer words, or pairs of characters that are words."""
     if not text.isascii() and WIDE.search(text):
-        return frozenset(PAIR.findall(text.lower()))
+        return frozenset(re.findall(PAIR, text.lower()))  # compiled when it is wanted: ranges this large take 5 ms
     longer = (word for word in text.lower().split() if len(word) >= TERM_LETTERS)
     return frozenset(word[:STEM_LETTERS] for word in longer if len(word) > TERM_LETTERS or word.isalpha())

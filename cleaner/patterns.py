@@ -41,6 +41,7 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 # What folding leaves as it is: most phrases, and there are thousands to load.
 FOLDED = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 WILDCARD_WORDS = 4
+NO_WORD = ("",)  # at both ends of a phrase, so that it is joined with a space there
 ANY_DOCUMENT = When()
 # A block with more words than the first meets only the regexes of rules that allow as many: few, as most are for lines.
 WORD_BOUNDS = (30, float("inf"))
@@ -385,9 +386,8 @@ def pieces_of(phrase: str) -> list[list[str]]:
         if FOLDED.fullmatch(part):
             pieces.append([f" {part} "])
             continue
-        texts = map(" ".join, product(*map(_choices, part.split())))
-        is_folded = FOLDED.fullmatch(part.replace("|", " "))
-        wordings = dict.fromkeys(f" {text} " if is_folded else fold(text) for text in texts)
+        texts = map(" ".join, product(NO_WORD, *map(_choices, part.split()), NO_WORD))
+        wordings = dict.fromkeys(texts if FOLDED.fullmatch(part.replace("|", " ")) else map(fold, texts))
         if wordings != {" ": None}:
             pieces.append(list(wordings))
     return pieces
