@@ -46,8 +46,7 @@ def doubts(cleaned: Cleaned) -> Iterator[Doubt]:
     """Yield what went and what nearly went, in order, but for what has no words."""
     threshold = cleaned.options.threshold
     for block, verdict in zip(cleaned.document.blocks, cleaned.verdicts, strict=True):
-        words = word_count(fold(block.text))
-        if words and _is_close(verdict):
+        if _is_close(verdict) and (words := word_count(fold(block.text))):
             hit = decisive(verdict)
             alone = hit.rule.verdict is Decision.DROP
             margin = math.inf if alone else abs(verdict.points - threshold)

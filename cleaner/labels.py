@@ -35,4 +35,9 @@ def label_of(block: Block) -> str:
 def words_of(block: Block) -> int:
     """Count a block's words; of one with a label, those of the label, and one for all addresses."""
     label = label_of(block)
-    return word_count(fold(label)) + 1 if label else word_count(fold(block.text))
+    return words_with_address(label) if label else word_count(fold(block.text))
+
+
+def words_with_address(label: str) -> int:
+    """Count the words of a label and its address."""
+    return word_count(fold(label)) + 1
