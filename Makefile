@@ -31,12 +31,16 @@ test: .venv/installed
 report: .venv/installed
 	$(BIN)/python -m tests.bench.rules --shared $(SHARED)
 
-fit: .venv/installed
+# Versions of pip before 24 fail on an extra of a package that is there already.
+.venv/bench: .venv/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade 'pip>=24'
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
+	@touch $@
+
+fit: .venv/bench
 	$(BIN)/python -m tests.bench.fit --shared $(SHARED) --write
 
-bench: .venv/installed
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
+bench: .venv/bench
 	$(BIN)/python -m tests.bench --shared $(SHARED)
 
 format: .venv/installed
