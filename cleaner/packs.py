@@ -143,7 +143,7 @@ def default() -> RuleSet:
 
 
 def _needs_markup(match: Match) -> bool:
-    return bool(match.href or match.alt or match.mark or match.css or match.hidden or match.max_image_px is not None)
+    return bool(match.alt or match.mark or match.css or match.hidden or match.max_image_px is not None)
 
 
 def builtin_folder() -> Path:

@@ -81,8 +81,11 @@ def soft_breaks(block: Block) -> Iterator[Change]:
 
 
 def _joint(before: str, after: str) -> str:
-    """Put a space where the script uses spaces; a hyphen that ends a line inside a word stays with it."""
-    if _is_wide(before[-1]) and _is_wide(after):
+    """Put a space where the script uses spaces; a hyphen that ends a line inside a word stays with it.
+
+    So does an address with the brackets around it.
+    """
+    if (_is_wide(before[-1]) and _is_wide(after)) or before[-1] in "([<" or after in ")]>":
         return ""
     return "" if before[-1] == "-" and before[0].isalpha() and after.isalpha() else " "
 

@@ -95,6 +95,11 @@ def test_invisible_characters_go(before: str, after: str) -> None:
     [
         pytest.param(WRAPPED, WRAPPED.strip().replace("\n", " ") + "\n", id="hard-wrapped"),
         pytest.param(
+            "Read on (\nhttps://example.com/a\n) today.\n",
+            "Read on (https://example.com/a) today.\n",
+            id="address in brackets",
+        ),
+        pytest.param(
             WRAPPED.replace("\n", "\r\n"), WRAPPED.strip().replace("\n", " ") + "\r\n", id="hard-wrapped with CRLF"
         ),
         pytest.param(

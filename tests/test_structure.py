@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "articles": {"items", "model"},
     "detectors": {"model", "patterns", "trackers"},
     "css": {"model", "readers"},
-    "judge": {"model", "patterns", "css", "detectors", "kinds", "labels", "platforms"},
+    "judge": {"model", "patterns", "css", "detectors", "kinds", "labels", "platforms", "trackers"},
     "repair": {"model", "trackers"},
     "toml": {"errors"},
     "grammar": {"model", "errors", "patterns", "css", "detectors", "repair", "toml"},

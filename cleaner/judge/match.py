@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.labels import label_of, words_with_address
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 # A block of more words than this many times what a rule allows, or of fewer than the like part of what it asks for, is
 # not nearly what the rule means.
 NEAR_TIMES = 2
+# What an address holds behind its beginning if another one stands in it, as it is or in base64.
+TARGET_HINTS = ("http", "aHR0c")
 
 
 class Reading(NamedTuple):
@@ -100,7 +103,7 @@ def _text(block: Block) -> Text:
     folded = fold(block.text)
     streams = {Field.PHRASE: folded}
     if block.links:
-        streams[Field.HREF] = fold_all(link.href for link in block.links)
+        streams[Field.HREF] = fold_all(chain.from_iterable(_addresses(link.href) for link in block.links))
     if block.images:
         streams[Field.ALT] = fold_all(image.alt for image in block.images)
     if block.marks:
@@ -109,6 +112,15 @@ def _text(block: Block) -> Text:
     if label := label_of(block):
         return Text(words_with_address(label), streams, (squeezed, squeeze(label).encode()))
     return Text(word_count(folded), streams, (squeezed,))
+
+
+def _addresses(href: str) -> Iterator[str]:
+    """Yield a link's address, and the one that it redirects to if it says so."""
+    yield href
+    if any(hint in href[len("http") :] for hint in TARGET_HINTS):
+        from cleaner.trackers import untrack  # its data is read only for documents with such links
+
+        yield untrack(href).url
 
 
 def _rules_that_fit(block: Block, text: Text, found: Found, patterns: Patterns) -> list[int]:

@@ -1,8 +1,8 @@
 """Plain text to blocks: what was typed, or copied from a mail window, or saved as text.
 
 A line is a block of its own unless there is evidence that a paragraph was broken over several lines: the next line's
-first word would not have fitted (hard-wrapped mail), the line ends in a space (format=flowed, RFC 3676), or a very
-long line stops in mid-sentence.
+first word would not have fitted (hard-wrapped mail), the line ends in a space (format=flowed, RFC 3676), a very long
+line stops in mid-sentence, or a bracket that opens at its end holds an address, as mailers write links.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ IMAGE_LINE = re.compile(
 )
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'\u3000-\u303f]+[^\s<>\"'\u3000-\u303f.,;:!?)\]}]", re.I)
 URL_LINE = re.compile(r"<?(?:https?://|www\.)\S+$", re.I)
+OPENING, CLOSING = ("(", "[", "<"), (")", "]", ">")
 QUOTE_MARK = re.compile(r"(?:>[ \t]?)+")
 UNDERLINE = re.compile(r"([-=_~^*─━═])\1{2,}$")
 FENCE = re.compile(r"(```|~~~)(?![`~])")
@@ -162,15 +163,27 @@ def _joins(text: str, stanza: list[Line], kinds: list[Kind]) -> list[bool]:
         return []
     pairs = list(zip(stanza, stanza[1:], kinds, kinds[1:], strict=False))
     open_pairs = [_may_go_on(*pair) for pair in pairs]
+    bracketed = _bracketed(stanza, kinds)
     if not any(open_pairs):
-        return open_pairs
+        return bracketed
     flowed = _share(open_pairs, [text[a.end - 1] == " " and a.text != "--" for a, _, _, _ in pairs])
     wrapped = _share(open_pairs, _wrapped(stanza, kinds))
     broken = [
         ok and kind is not Kind.QUOTE and (_stops_in_mid_sentence(a, b) or _hangs(a, b, kind))
         for ok, (a, b, kind, _) in zip(open_pairs, pairs, strict=True)
     ]
-    return [any(reasons) for reasons in zip(flowed, wrapped, broken, strict=True)]
+    return [any(reasons) for reasons in zip(flowed, wrapped, broken, bracketed, strict=True)]
+
+
+def _bracketed(stanza: list[Line], kinds: list[Kind]) -> list[bool]:
+    """Tell for each line break whether an address in brackets stands beside it: `Read on (`, the address, `) today`."""
+    found = [False] * (len(stanza) - 1)
+    for i, (line, below) in enumerate(pairwise(stanza)):
+        if URL_LINE.match(below.text):
+            found[i] = line.text.endswith(OPENING) and kinds[i] in (Kind.PARAGRAPH, Kind.LIST_ITEM)
+        elif below.text.startswith(CLOSING):
+            found[i] = i > 0 and found[i - 1]
+    return found
 
 
 def _wrapped(stanza: list[Line], kinds: list[Kind]) -> list[bool]:

@@ -214,6 +214,9 @@ def test_zones(tmp_path: Path, zone: str, lines: tuple[str, ...], gone: str) -> 
         pytest.param('match.regex = "^otter:"', "Otter one", ".", id="phrase without regex"),
         pytest.param('match.regex = ["zzz", "one$"]', "Otter one", "x", id="phrase and any regex"),
         pytest.param('match.href = "example com"', "Otter https://example.com/a", "x", id="phrase and address"),
+        pytest.param(
+            'match.href = "example com"', "Otter https://t.test/c/?u=https%3A%2F%2Fexample.com%2Fa", "x", id="redirect"
+        ),
         pytest.param('match.href = "example com"', "Otter example.com", ".", id="address without a link"),
         pytest.param('match.href = "example"', "Otter https://examples.com", ".", id="address of other words"),
         pytest.param('match.alt = "logo"', "[image: Otter logo]", "x", id="phrase and alternative text"),

@@ -33,6 +33,21 @@ def blocks(text: str) -> tuple[Block, ...]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        pytest.param("Read on (\nhttps://example.com/a\n) today.", 1, id="in brackets that a line ends and one begins"),
+        pytest.param("* Read on [\nhttps://example.com/a\n]", 1, id="in an item"),
+        pytest.param("(\nhttps://example.com/a\n) (\nhttps://example.com/b\n)", 1, id="two in a row"),
+        pytest.param("Read on\nhttps://example.com/a\n) today.", 3, id="no bracket opens"),
+        pytest.param("Read on (\n\nhttps://example.com/a\n) today.", 3, id="apart"),
+        pytest.param("Read on (\nhttps://example.com/a\nand today.", 2, id="never closed"),
+    ],
+)
+def test_address_in_brackets_stays_in_its_paragraph(text: str, expected: int) -> None:
+    assert len(blocks(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         pytest.param("", [], id="nothing"),
         pytest.param(" \n\t\n\u00a0\n", [], id="only blank space"),
         pytest.param(
