@@ -198,16 +198,18 @@ class _Reader(TomlReader):
         if not isinstance(value, dict) or value.get("name") not in DETECTORS:
             self.problem(f"match.detector must be {{ name = ... }} with one of {', '.join(DETECTORS)}", "detector")
             return None
-        thresholds = {key: number for key, number in value.items() if key != "name"}
-        known = DETECTORS[value["name"]].thresholds
+        detector = DETECTORS[value["name"]]
+        known = (*detector.thresholds, *detector.words)
+        for key in value.keys() - {"name", *known}:
+            self.problem(f"the detector has no {key!r}{suggest(key, known)}; valid are {', '.join(known)}", "detector")
+        thresholds = {key: value[key] for key in sorted(detector.thresholds) if key in value}
         for key, number in thresholds.items():
-            if key not in known:
-                self.problem(
-                    f"the detector has no {key!r}{suggest(key, known)}; valid are {', '.join(known)}", "detector"
-                )
-            elif isinstance(number, bool) or not isinstance(number, int | float):
+            if isinstance(number, bool) or not isinstance(number, int | float):
                 self.problem(f"the detector's {key} must be a number, not {number!r}", "detector")
-        return DetectorCall(value["name"], tuple(sorted(thresholds.items())))
+        words = {key: self.any_of(value, key) for key in sorted(detector.words)}
+        if missing := [key for key in words if key not in value]:
+            self.problem(f"the detector needs {' and '.join(missing)}: lists of texts", "detector")
+        return DetectorCall(value["name"], tuple(thresholds.items()), tuple(words.items()))
 
     def when(self, table: dict[str, Any]) -> When:
         found: dict[str, Any] = {key: self.any_of(table, key) for key in WHEN_KEYS}

@@ -274,10 +274,11 @@ class Document(NamedTuple):
 
 
 class DetectorCall(NamedTuple):
-    """A detector's name and the thresholds that a rule calls it with."""
+    """A detector's name, and the thresholds and lists of words that a rule calls it with."""
 
     name: str
     thresholds: tuple[tuple[str, float], ...] = ()
+    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 class Match(NamedTuple):

@@ -29,7 +29,7 @@ from cleaner.model import (
 if TYPE_CHECKING:
     from enum import StrEnum
 
-FORMAT = 6
+FORMAT = 7
 MATCH_FIELDS = Match._fields
 WHEN_FIELDS = When._fields
 RULE_FIELDS = ("id", "why", "since", "points", "repair")
@@ -84,7 +84,7 @@ def _from_rule(rule: Rule) -> list[Any]:
 def _given(value: Match | When, empty: Match | When, names: tuple[str, ...]) -> dict[str, Any]:
     out = {name: given for name in names if (given := getattr(value, name)) != getattr(empty, name)}
     if isinstance(call := out.get("detector"), DetectorCall):
-        out["detector"] = [call.name, call.thresholds]
+        out["detector"] = [*call]
     return out
 
 
@@ -105,7 +105,15 @@ def _values(given: dict[str, Any], enums: dict[str, type[StrEnum]]) -> dict[str,
         if name in enums:
             given[name] = tuple(map(enums[name], value))
         elif name == "detector":
-            given[name] = DetectorCall(value[0], tuple((key, number) for key, number in value[1]))
+            given[name] = _to_call(*value)
         elif isinstance(value, list):
             given[name] = tuple(value)
     return given
+
+
+def _to_call(name: str, thresholds: list[Any], words: list[Any]) -> DetectorCall:
+    return DetectorCall(
+        name,
+        tuple((key, number) for key, number in thresholds),
+        tuple((key, tuple(texts)) for key, texts in words),
+    )

@@ -52,8 +52,9 @@ def table(properties: dict[str, Schema], says: dict[str, str], prefix: str = "",
     return {"type": "object", "additionalProperties": False, "properties": described, **more}
 
 
-def detector(name: str, thresholds: Iterable[str]) -> Schema:
-    return table({"name": {"const": name}, **{key: {"type": "number"} for key in thresholds}}, {}, required=["name"])
+def detector(name: str, thresholds: Iterable[str], words: Iterable[str]) -> Schema:
+    settings = {**{key: {"type": "number"} for key in thresholds}, **{key: one_or_more(TEXT) for key in words}}
+    return table({"name": {"const": name}, **settings}, {}, required=["name", *words])
 
 
 def match() -> Schema:
@@ -68,7 +69,7 @@ def match() -> Schema:
         "min_link_density": {"type": "number", "minimum": 0},
         "hidden": {"type": "boolean"},
         **{key: one_or_more(neighbour) for key in grammar.NEIGHBOUR_KEYS},
-        "detector": {"anyOf": [detector(name, known.thresholds) for name, known in DETECTORS.items()]},
+        "detector": {"anyOf": [detector(name, known.thresholds, known.words) for name, known in DETECTORS.items()]},
     }
     return table(properties, manual("Conditions on a block"))
 

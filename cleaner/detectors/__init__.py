@@ -21,19 +21,19 @@ from cleaner.detectors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from cleaner.model import Block
+    from collections.abc import Callable, Iterable
 
 
 class Detector(NamedTuple):
     """A detector: takes the blocks, their folded texts, and its thresholds by name; returns what it finds, by index.
 
-    With each it says what it saw, in words that stand in the lineage behind the rule's why, or nothing.
+    With each it says what it saw, in words that stand in the lineage behind the rule's why, or nothing. Some also take
+    lists of words, folded, by name, which the rule must give.
     """
 
-    find: Callable[[Sequence[Block], Sequence[str], Mapping[str, float]], Iterable[tuple[int, str]]]
+    find: Callable[..., Iterable[tuple[int, str]]]
     thresholds: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
 DETECTORS = {
@@ -42,9 +42,9 @@ DETECTORS = {
     "inner-links": Detector(inner_links.find, inner_links.THRESHOLDS),
     "letter-name": Detector(letter_head.find_name, letter_head.THRESHOLDS),
     "letter-preview": Detector(letter_head.find_preview, letter_head.THRESHOLDS),
-    "menu": Detector(menu.find, menu.THRESHOLDS),
+    "menu": Detector(menu.find, menu.THRESHOLDS, menu.WORDS),
     "navigation": Detector(navigation.find, navigation.THRESHOLDS),
-    "poll": Detector(poll.find, poll.THRESHOLDS),
+    "poll": Detector(poll.find, poll.THRESHOLDS, poll.WORDS),
     "repeats-below": Detector(repeats_below.find, repeats_below.THRESHOLDS),
     "site-name": Detector(site_name.find, site_name.THRESHOLDS),
     "text-picture": Detector(text_picture.find, text_picture.THRESHOLDS),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.model import Kind
 
@@ -21,52 +21,41 @@ MIN_LABELS, MIN_LABEL_SHARE = 2, 1 / 8
 # So it is if one line is, and this share of them begin as the lines of menus do.
 MIN_SHARE = 1 / 3
 ENDS_OF_SENTENCES = (".", "!", "?", ":", ";", ",", "…", "。", "！", "？", "：")
-# Whole lines of menus, folded.
-LABELS = frozenset({
-    "home", "homepage", "home page", "about", "about us", "about me", "archive", "archives", "blog", "contact",
-    "contact us", "help", "faq", "faqs", "support", "search", "login", "log in", "sign in", "sign up", "register",
-    "subscribe", "my account", "account", "menu", "sitemap", "site map", "careers", "jobs", "press", "press room",
-    "newsroom", "media center", "shop", "store", "cart", "donate", "get involved", "volunteer", "services",
-    "products", "resources", "events", "forum", "forums", "community", "members", "member", "membership",
-    "newsletter", "newsletters", "podcast", "podcasts", "topics", "rss", "rss feed", "advertise",
-    "advertise with us", "past issues", "read past issues", "all issues", "feedback", "privacy", "privacy policy",
-    "terms", "terms of use", "terms of service", "explore", "team", "our team", "mission", "download", "downloads",
-    "documentation", "pricing", "startseite", "über uns", "ueber uns", "kontakt", "impressum", "datenschutz",
-    "archiv", "suche", "anmelden", "hilfe", "termine", "spenden", "presse", "karriere", "mein konto", "warenkorb",
-    "agb", "themen", "accueil", "à propos", "qui sommes nous", "contactez nous", "nous contacter",
-    "mentions légales", "se connecter", "rechercher", "boutique", "mon compte", "plan du site", "aide", "adhérer",
-    "actualités", "agenda", "inicio", "sobre nosotros", "quiénes somos", "contacto", "buscar", "iniciar sesión",
-    "mi cuenta", "tienda", "ayuda", "aviso legal", "noticias", "suscríbete", "início", "página inicial", "sobre",
-    "sobre nós", "quem somos", "contato", "entrar", "minha conta", "loja", "ajuda", "fale conosco", "assine",
-    "chi siamo", "contatti", "cerca", "accedi", "negozio", "archivio", "iscriviti", "note legali", "area riservata",
-    "over ons", "contact opnemen", "zoeken", "inloggen", "winkel", "archief", "vacatures", "doneren",
-    "veelgestelde vragen", "hem", "startsida", "om oss", "kontakta oss", "sök", "logga in", "butik", "arkiv",
-    "hjälp", "kundservice", "strona główna", "o nas", "szukaj", "zaloguj się", "sklep", "archiwum", "pomoc",
-    "moje konto", "regulamin", "главная", "о нас", "контакты", "поиск", "войти", "магазин", "архив", "помощь",
-    "о проекте", "новости",
-})  # fmt: skip
-# First words that many lines of menus have. They also say where a menu begins and ends.
-FIRST_WORDS = frozenset({
-    "about", "advertise", "all", "browse", "contact", "download", "explore", "find", "get", "join", "latest",
-    "link", "my", "our", "past", "read", "search", "shop", "sign", "submit", "subscribe", "top", "view", "watch",
-    "alle", "mehr", "tous", "toutes", "todos", "todas", "tutti", "tutte", "alla", "wszystkie", "все",
-})  # fmt: skip
-THRESHOLDS = ("min_lines",)
+THRESHOLDS, WORDS = ("min_lines",), ("labels", "first_words")
 
 
-def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str, float]) -> Iterator[tuple[int, str]]:
+class _Words(NamedTuple):
+    """What menus say, folded: whole lines, and first words of lines."""
+
+    labels: frozenset[str]
+    first_words: frozenset[str]
+
+    def is_sure(self, line: str) -> bool:
+        """Tell whether a line is what menus say."""
+        return line in self.labels or line.split()[0] in self.first_words
+
+
+def find(
+    blocks: Sequence[Block],
+    folded: Sequence[str],
+    thresholds: Mapping[str, float],
+    *,
+    labels: frozenset[str],
+    first_words: frozenset[str],
+) -> Iterator[tuple[int, str]]:
     """Find the lines of menus, from the first that only a menu has to the last.
 
-    Thresholds: `min_lines` (blocks), the least that must stand in a row.
+    Thresholds: `min_lines` (blocks), the least that must stand in a row. Words, folded: `labels`, whole lines of menus;
+    `first_words`, with which many of their lines begin.
     """
-    least = int(thresholds.get("min_lines", MIN_LINES))
+    least, words = int(thresholds.get("min_lines", MIN_LINES)), _Words(labels, first_words)
     folded = [text.strip() for text in folded]
     lines = [block for block in blocks if block.kind not in (Kind.RULE, Kind.IMAGE)]
     for is_short, group in groupby(lines, key=lambda block: _is_short(block, folded[block.index])):
         row = [block.index for block in group]
-        if is_short and len(row) >= least and any(folded[index] in LABELS for index in row):
-            menu = _trimmed(row, folded)
-            if len(menu) >= least and _is_menu(menu, folded):
+        if is_short and len(row) >= least and any(folded[index] in labels for index in row):
+            menu = _trimmed(row, folded, words)
+            if len(menu) >= least and _is_menu(menu, folded, words):
                 for index in menu:
                     yield index, f"one of {len(menu)} in a row"
 
@@ -77,17 +66,13 @@ def _is_short(block: Block, folded: str) -> bool:
     return len(folded.split()) <= MAX_WORDS and not block.text.rstrip().endswith(ENDS_OF_SENTENCES)
 
 
-def _trimmed(row: Sequence[int], folded: Sequence[str]) -> Sequence[int]:
+def _trimmed(row: Sequence[int], folded: Sequence[str], words: _Words) -> Sequence[int]:
     """Leave out what stands at the ends of a row: the title below a menu, the signature above it."""
-    sure = [n for n, index in enumerate(row) if _is_sure(folded[index])]
+    sure = [n for n, index in enumerate(row) if words.is_sure(folded[index])]
     return row[sure[0] : sure[-1] + 1]
 
 
-def _is_menu(row: Sequence[int], folded: Sequence[str]) -> bool:
-    labels = len({folded[index] for index in row if folded[index] in LABELS})
-    sure = sum(_is_sure(folded[index]) for index in row)
+def _is_menu(row: Sequence[int], folded: Sequence[str], words: _Words) -> bool:
+    labels = len({folded[index] for index in row if folded[index] in words.labels})
+    sure = sum(words.is_sure(folded[index]) for index in row)
     return (labels >= MIN_LABELS and labels >= MIN_LABEL_SHARE * len(row)) or sure >= MIN_SHARE * len(row)
-
-
-def _is_sure(line: str) -> bool:
-    return line in LABELS or line.split()[0] in FIRST_WORDS

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.model import Kind
 
@@ -20,46 +21,53 @@ MAX_QUESTION_WORDS = 40
 MIN_RATINGS, MIN_ANNOUNCED_RATINGS = 2, 3
 QUESTIONS, ANNOUNCEMENTS, SENTENCES = ("?", "？"), (":", "："), (".", "。", "?", "？", ":", "：")
 CLOSING = "\"'”’») "  # quotation marks and brackets behind the mark that ends a sentence
-# Answers that nobody writes but in a poll, folded.
-DECISIVE = frozenset({
-    "i don t know", "don t know", "not sure", "i m not sure", "unsure", "undecided", "no opinion",
-    "prefer not to say", "prefer not to answer", "none of the above", "all of the above", "strongly agree",
-    "strongly disagree", "strongly support", "strongly oppose", "somewhat agree", "somewhat disagree",
-    "somewhat support", "somewhat oppose", "very concerned", "somewhat concerned", "very satisfied", "very likely",
-    "very unlikely", "neither agree nor disagree", "weiß nicht", "ich weiß nicht", "weiß ich nicht",
-    "keine meinung", "keine angabe", "stimme zu", "stimme nicht zu", "stimme voll zu", "teils teils",
-    "unentschieden", "je ne sais pas", "ne sais pas", "sans opinion", "ne se prononce pas", "tout à fait d accord",
-    "pas du tout d accord", "no sé", "no lo sé", "no sabe no contesta", "muy de acuerdo", "totalmente de acuerdo",
-    "en desacuerdo", "não sei", "não tenho opinião", "prefiro não responder", "concordo totalmente",
-    "discordo totalmente", "non so", "non lo so", "nessuna opinione", "del tutto d accordo", "per niente d accordo",
-    "weet ik niet", "weet niet", "geen mening", "helemaal mee eens", "helemaal mee oneens", "vet ej", "vet inte",
-    "ingen åsikt", "instämmer helt", "instämmer inte alls", "nie wiem", "trudno powiedzieć", "nie mam zdania",
-    "zdecydowanie tak", "zdecydowanie nie", "raczej tak", "raczej nie", "не знаю", "затрудняюсь ответить",
-    "скорее да", "скорее нет",
-})  # fmt: skip
-# Words that rate, with which an answer begins or ends, folded.
-RATINGS = frozenset({
-    "yes", "no", "good", "great", "okay", "ok", "meh", "bad", "poor", "fair", "average", "excellent", "terrible",
-    "awful", "neutral", "satisfied", "dissatisfied", "likely", "unlikely", "concerning", "concerned", "helpful",
-    "unhelpful", "useful", "easy", "difficult", "gut", "schlecht", "so", "mittel", "super", "ja", "nein", "naja",
-    "mäßig", "ungenügend", "befriedigend", "bon", "bien", "moyen", "mauvais", "nul", "oui", "non", "sí", "si",
-    "bueno", "buena", "malo", "mala", "regular", "mal", "muy", "sim", "não", "nao", "bom", "boa", "ruim", "mediana",
-    "péssima", "péssimo", "ótima", "ótimo", "razoável", "sì", "buono", "buona", "ottimo", "scarso", "sufficiente",
-    "così", "goed", "slecht", "matig", "nee", "prima", "redelijk", "bra", "dålig", "dåligt", "nej", "okej", "tak",
-    "nie", "dobry", "dobrze", "zły", "źle", "średnio", "słabo", "да", "нет", "хорошо", "плохо", "отлично",
-    "нормально",
-})  # fmt: skip
-THRESHOLDS = ()
+# Words of an answer that rates with either end; a longer one must begin with a vote.
+MAX_RATING_WORDS = 3
+THRESHOLDS, WORDS = (), ("decisive", "ratings", "votes")
 
 
-def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str, float]) -> Iterator[tuple[int, str]]:
-    """Find the questions of polls and the answers under them."""
+class _Words(NamedTuple):
+    """What answers say, folded: whole answers, words at either end of short ones, first words of longer ones."""
+
+    decisive: frozenset[str]
+    ratings: frozenset[str]
+    votes: frozenset[str]
+
+    def rating(self, answer: str) -> str:
+        """Return what an answer says if it rates."""
+        if answer in self.decisive:
+            return answer
+        words = answer.split()
+        if len(words) <= MAX_RATING_WORDS:
+            return next((word for word in (words[0], words[-1]) if word in self.ratings), "")
+        return words[0] if words[0] in self.votes else ""
+
+
+def find(
+    blocks: Sequence[Block],
+    folded: Sequence[str],
+    thresholds: Mapping[str, float],
+    *,
+    decisive: frozenset[str],
+    ratings: frozenset[str],
+    votes: frozenset[str],
+) -> Iterator[tuple[int, str]]:
+    """Find the questions of polls and the answers under them.
+
+    Words, folded: `decisive`, answers that nobody writes but in a poll; `ratings`, words with which short answers begin
+    or end; `votes`, with which longer ones begin.
+    """
+    words = _Words(decisive, ratings, votes)
     folded = [text.strip() for text in folded]
     lines = [block for block in blocks if block.kind not in (Kind.RULE, Kind.IMAGE) and folded[block.index]]
     for place, question in enumerate(lines):
         least = _least_ratings(question, folded[question.index])
         if least:
-            answers = _answers(lines[place + 1 : place + 1 + MAX_ANSWERS], folded, least)
+            below = _answers(lines[place + 1 : place + 1 + MAX_ANSWERS], folded)
+            rated = [words.rating(folded[index]) for index in below]
+            if len(set(filter(None, rated))) < least and decisive.isdisjoint(rated):
+                continue
+            answers = below[: max((n for n, rating in enumerate(rated, 1) if rating), default=0)]
             if len(answers) >= MIN_ANSWERS:
                 yield question.index, f"{len(answers)} answers stand below"
                 for answer in answers:
@@ -74,29 +82,14 @@ def _least_ratings(block: Block, folded: str) -> int:
     return MIN_RATINGS if text.endswith(QUESTIONS) else MIN_ANNOUNCED_RATINGS
 
 
-def _answers(lines: Sequence[Block], folded: Sequence[str], least: int) -> list[int]:
-    """Return the answers that `lines` begin with, down to the last that rates, or none."""
-    answers: list[int] = []
-    sure: list[int] = []
-    ratings: set[str] = set()
-    for block in lines:
-        text = folded[block.index]
-        if len(text.split()) > MAX_WORDS or block.text.rstrip(CLOSING).endswith(SENTENCES):
-            break
-        answers.append(block.index)
-        rating = _rating(text)
-        if rating:
-            ratings.add(rating)
-            sure.append(len(answers))
-    is_poll = len(ratings) >= least or not ratings.isdisjoint(DECISIVE)
-    return answers[: sure[-1]] if is_poll else []
-
-
-def _rating(folded: str) -> str:
-    """Return what an answer says if it rates: a whole answer that only polls have, or its first or last word."""
-    words = folded.split()
-    if folded in DECISIVE:
-        return folded
-    if len(words) <= 3:
-        return next((word for word in (words[0], words[-1]) if word in RATINGS), "")
-    return words[0] if words[0] in ("yes", "no", "ja", "nein", "oui", "non", "sí", "sim", "não") else ""
+def _answers(lines: Sequence[Block], folded: Sequence[str]) -> list[int]:
+    """Return what `lines` begin with that can be answers: no sentences, and not too long."""
+    return [
+        block.index
+        for block in takewhile(
+            lambda block: (
+                len(folded[block.index].split()) <= MAX_WORDS and not block.text.rstrip(CLOSING).endswith(SENTENCES)
+            ),
+            lines,
+        )
+    ]

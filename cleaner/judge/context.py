@@ -6,7 +6,7 @@ Hits are only ever added, round after round, until none is new; so the rounds en
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from cleaner.detectors import DETECTORS
@@ -15,6 +15,7 @@ from cleaner.judge.resolve import decisive, resolve
 from cleaner.judge.zones import NOWHERE, find_zones
 from cleaner.kinds import kind_of
 from cleaner.model import Decision, Hit, Kind, Scope, Verdict, Zone
+from cleaner.patterns import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -142,7 +143,8 @@ class Context:
     def _detect(self, call: DetectorCall) -> dict[int, str]:
         if call not in self._detected:
             folded = [reading.folded for reading in self.readings]
-            self._detected[call] = dict(DETECTORS[call.name].find(self.blocks, folded, dict(call.thresholds)))
+            found = DETECTORS[call.name].find(self.blocks, folded, dict(call.thresholds), **_folded_words(call))
+            self._detected[call] = dict(found)
         return self._detected[call]
 
     def _spread_scopes(self, dropped: set[int]) -> set[int]:
@@ -244,3 +246,9 @@ def _agrees(match: Match, zones: set[Zone], above: frozenset[str], below: frozen
         and (not match.after or not above.isdisjoint(match.after))
         and (not match.before or not below.isdisjoint(match.before))
     )
+
+
+@cache
+def _folded_words(call: DetectorCall) -> dict[str, frozenset[str]]:
+    """Return the lists of words that a rule gives a detector, folded as the blocks' texts are."""
+    return {key: frozenset(fold(text).strip() for text in texts) for key, texts in call.words}

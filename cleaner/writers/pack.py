@@ -47,8 +47,8 @@ def _given(name: str, table: Table, default: Table) -> Iterator[str]:
 
 def _toml(value: object) -> str:
     if isinstance(value, DetectorCall):
-        thresholds = "".join(f", {key} = {_toml(number)}" for key, number in value.thresholds)
-        return f"{{ name = {_toml(value.name)}{thresholds} }}"
+        given = "".join(f", {key} = {_toml(setting)}" for key, setting in (*value.thresholds, *value.words))
+        return f"{{ name = {_toml(value.name)}{given} }}"
     if isinstance(value, tuple):
         return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, float):

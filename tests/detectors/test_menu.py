@@ -8,13 +8,15 @@ from cleaner.decode import decode
 from cleaner.detectors import menu
 from cleaner.patterns import fold
 from cleaner.readers import plain
+from tests.detectors.given import words_of
 
 TEXT = "The ferry will run again on Monday, once the last of the ice has been cleared from the slip."
 
 
 def found(text: str, **thresholds: float) -> list[int]:
     blocks = plain.read(*decode(text)).blocks
-    return [index for index, _ in menu.find(blocks, [fold(block.text) for block in blocks], thresholds)]
+    folded = [fold(block.text) for block in blocks]
+    return [index for index, _ in menu.find(blocks, folded, thresholds, **words_of("structure/menu"))]
 
 
 @pytest.mark.parametrize(

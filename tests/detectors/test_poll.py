@@ -8,11 +8,13 @@ from cleaner.decode import decode
 from cleaner.detectors import poll
 from cleaner.patterns import fold
 from cleaner.readers import plain
+from tests.detectors.given import words_of
 
 
 def found(text: str) -> list[int]:
     blocks = plain.read(*decode(text)).blocks
-    return [index for index, _ in poll.find(blocks, [fold(block.text) for block in blocks], {})]
+    folded = [fold(block.text) for block in blocks]
+    return [index for index, _ in poll.find(blocks, folded, {}, **words_of("structure/poll"))]
 
 
 @pytest.mark.parametrize(
