@@ -25,6 +25,7 @@ import cleaner
 from cleaner import CleanerError, Options
 from tests.bench.html import MAX_DETECTOR_SHARE, beside_extractors, detector_share
 from tests.bench.quality import peers, peers_on_pages, score
+from tests.bench.unseen import score_unseen
 from tests.golden import SAMPLES, cases, cleaned, expected, issue
 from tests.shapes import MAILS, PAGES, SHAPES
 
@@ -51,6 +52,8 @@ def main() -> None:
     table("Samples", ("", "samples"), samples())
     scores = ("body recall", "chrome removed", "precision", "F1", "lossless", "perfect")
     table("Quality", ("cases", "number", "failed", *scores), score(arguments.shared))
+    head = ("cases", "number", "failed", *scores)
+    table("Quality, each case without what only its sender needs", head, score_unseen(arguments.shared))
     table("Peers on HTML newsletters", ("", "number", *scores), peers_on_pages(arguments.shared))
     table("Peers on pasted text", ("", "ratio of time", "failed", *scores), peers(arguments.shared))
 
