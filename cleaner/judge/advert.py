@@ -47,7 +47,7 @@ BEFORE_NAME = re.compile(
 )
 # What a mark with a capital to each word says besides a name: `A MESSAGE FROM OUR SPONSOR`.
 NO_NAME = re.compile(
-    r"our|your|this|today|friends|(?:a|un)?nostr|notre|nos$|nuestr|noss|unser|onze|vår|nasz|наш|"
+    r"our|your|this|today|friends|benefits|support|community|(?:a|un)?nostr|notre|nos$|nuestr|noss|unser|onze|vår|nasz|наш|"
     r"spons|partn|parten|parceir|socio|advert|annonc|annons|anunci|inserz|werbe|patroc|реклам|спонс|партн",
     re.I,
 )
@@ -107,7 +107,9 @@ class _Section(NamedTuple):
     def end_at_call(self) -> int:
         """Find the end of a section whose last line is a short call, where no name or offer shows what it is."""
         end = self.end_below_label(self.mark + 1)
-        called = end > self._title() + 2 and self.readings[end - 1].words <= MAX_CALL_WORDS and _sells(self.hits[end - 1])
+        called = (
+            end > self._title() + 2 and self.readings[end - 1].words <= MAX_CALL_WORDS and _sells(self.hits[end - 1])
+        )
         # In the head the label may say who paid for the whole issue.
         below_prose = any(reading.words > MAX_TITLE_WORDS for reading in self.readings[: self.mark])
         return end if called and below_prose and _look(self.blocks[self._title()], 1) == HEADING else self.mark + 1
@@ -210,7 +212,8 @@ class _Search:
         """Tell whether nothing from a block on, which is no sign, belongs to the advertisement."""
         if block.kind is Kind.RULE or self.quiet > MAX_QUIET_WORDS or not (self.names or self.may_sell):
             return True
-        begins_another = block.kind is Kind.HEADING or any(hit.rule.scope is Scope.ADVERT for hit in hits.values())
+        is_title = block.kind is Kind.HEADING and not block.text.endswith(":")
+        begins_another = is_title or any(hit.rule.scope is Scope.ADVERT for hit in hits.values())
         return begins_another and self._has_text
 
     def go_past(self, block: Block, reading: Reading, *, is_sign: bool) -> None:
