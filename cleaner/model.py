@@ -65,6 +65,7 @@ class Scope(StrEnum):
     BACK = "back"
     FRAME = "frame"
     ADVERT = "advert"
+    ITEM = "item"
     INLINE = "inline"
 
 

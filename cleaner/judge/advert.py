@@ -1,13 +1,16 @@
 """How far an advertisement reaches below its mark, where no line or end mark closes it.
 
 A mark alone says nothing about that: under `ADVERTISEMENT` a banner may have stood, and the article goes on. So what
-stands below must show that it advertises: it names the sponsor whom the mark names, or a rule says that it sells.
+stands below must show that it advertises: it names the sponsor whom the mark names, or a rule says that it sells. If
+it does, and the mark is a label over a section, the section goes to its end: the next heading, drawn line, mark, or
+line that looks like the label or like the title right below it. A mark in a title needs no such sign, as nothing but
+the title's own text stands below it.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.model import Chrome, Kind, Scope
 from cleaner.patterns import fold
@@ -31,6 +34,12 @@ MAX_BANNER_WORDS = 2
 MAX_CALL_WORDS = 16
 # A mark of more words that names no sponsor is a sentence about advertising, and may stand over anything.
 MAX_LABEL_WORDS = 6
+# Words of a title, or of a label over a section that names its sponsor.
+MAX_TITLE_WORDS = 24
+# Share of a block's text that must stand in links, or stand out, for the block to look like a title.
+TITLE_SHARE = 0.8
+# Points of a hit from which a block is taken to be chrome of another sort, such as the footer below an advertisement.
+SURE_POINTS = 5
 # Words behind `by` and the like that its name is looked for among: `our friends at Lantern Foods`.
 NAME_WORDS = 5
 BEFORE_NAME = re.compile(
@@ -38,11 +47,16 @@ BEFORE_NAME = re.compile(
 )
 # What a mark with a capital to each word says besides a name: `A MESSAGE FROM OUR SPONSOR`.
 NO_NAME = re.compile(
-    r"our|your|this|today|friends|(?:a|un)?nostr|notre|nos$|nuestr|noss|unser|onze|vår|nasz|наш|"
+    r"our|your|this|today|friends|benefits|support|community|(?:a|un)?nostr|notre|nos$|nuestr|noss|unser|onze|vår|nasz|наш|"
     r"spons|partn|parten|parceir|socio|advert|annonc|annons|anunci|inserz|werbe|patroc|реклам|спонс|партн",
     re.I,
 )
 WORD = re.compile(r"[^\W_]+")
+MARKDOWN_BOLD = re.compile(r"(\*\*|__)(?!\s).*\1$")
+SENTENCE_END = re.compile(r"[.!?]\W*$")
+# Chrome that does not stand inside an advertisement.
+OTHER_CHROME = frozenset({Chrome.LEGAL, Chrome.SIGNUP, Chrome.SOCIAL, Chrome.FEEDBACK, Chrome.MASTHEAD, Chrome.RELATED})
+HEADING, CAPITALS, LINK, BOLD, ITEM = "heading", "capitals", "link", "bold", "item"
 
 
 def below_mark(
@@ -50,17 +64,112 @@ def below_mark(
 ) -> range:
     """Find the blocks of the advertisement under a mark: down to the last of them that shows that it is one."""
     first, end, words = index + 1, index + 1, 0
+    section = _Section(index, blocks, readings, hits)
     search = _Search(blocks[index], readings[index].words)
     for below in range(first, len(blocks)) if search.is_mark else ():
         block, reading = blocks[below], readings[below]
         is_sign = search.is_sign(block, reading, hits[below])
         words += reading.words
+        if block.kind is Kind.RULE and not section.is_closed_by(below):
+            continue
         if words > MAX_WORDS or (not is_sign and search.ends_above(block, hits[below])):
             break
         search.go_past(block, reading, is_sign=is_sign)
         if is_sign:
             end = below + 1
-    return range(first, end)
+    return range(first, max(end, section.end_below_label(end) if end > first else section.end_at_call()))
+
+
+def below_title(
+    index: int, blocks: Sequence[Block], readings: Sequence[Reading], hits: Sequence[Mapping[str, Hit]]
+) -> range:
+    """Find the blocks of an item that its title marks: down to the next title, or else only the next paragraph."""
+    return range(index + 1, _Section(index, blocks, readings, hits).end_below_title())
+
+
+class _Section(NamedTuple):
+    """What stands under a mark that is a label or a title."""
+
+    mark: int
+    blocks: Sequence[Block]
+    readings: Sequence[Reading]
+    hits: Sequence[Mapping[str, Hit]]
+
+    def end_below_label(self, signs: int) -> int:
+        """Find the end of the section under a label; `signs`: the end of what shows that it advertises."""
+        if not self._is_label():
+            return signs
+        title = self._title()
+        looks = {_look(self.blocks[i], self.readings[i].words) for i in (self.mark, title)}
+        end = self._end(looks - {""}, title + 1, signs) if looks - {""} else None
+        return signs if end is None else end
+
+    def end_at_call(self) -> int:
+        """Find the end of a section whose last line is a short call, where no name or offer shows what it is."""
+        end = self.end_below_label(self.mark + 1)
+        called = (
+            end > self._title() + 2 and self.readings[end - 1].words <= MAX_CALL_WORDS and _sells(self.hits[end - 1])
+        )
+        # In the head the label may say who paid for the whole issue.
+        below_prose = any(reading.words > MAX_TITLE_WORDS for reading in self.readings[: self.mark])
+        return end if called and below_prose and _look(self.blocks[self._title()], 1) == HEADING else self.mark + 1
+
+    def _is_label(self) -> bool:
+        label, words = self.blocks[self.mark], self.readings[self.mark].words
+        if words > MAX_TITLE_WORDS or SENTENCE_END.search(label.text):
+            return False
+        stands_out = label.text.isupper() or _look(label, words) == BOLD
+        return _is_sure_heading(label) or (stands_out and bool(_names(label.text)))
+
+    def _title(self) -> int:
+        """Return the first block with words below the mark, which may be the advertisement's own title."""
+        return next((i for i in range(self.mark + 1, len(self.blocks)) if self.readings[i].words), self.mark)
+
+    def end_below_title(self) -> int:
+        """Find the end of an item; without another title below it, the end of its first paragraph."""
+        first = self.mark + 1
+        look = _look(self.blocks[self.mark], self.readings[self.mark].words)
+        end = self._end({look} - {""}, first, first)
+        if end is not None:
+            return end
+        text = next((i for i in range(first, len(self.blocks)) if self.readings[i].words), None)
+        is_text = text is not None and self.blocks[text].kind is Kind.PARAGRAPH and not self._ends_above(text, set())
+        return text + 1 if text is not None and is_text and self.readings[text].words <= MAX_WORDS else first
+
+    def _end(self, looks: set[str], first: int, signs: int) -> int | None:
+        """Find what begins something else below the advertisement; None if nothing does within `MAX_WORDS`."""
+        words, end = 0, first
+        for below in range(first, len(self.blocks)):
+            block, reading = self.blocks[below], self.readings[below]
+            if block.kind is Kind.RULE:
+                if words and self.is_closed_by(below):
+                    return end
+                continue
+            if below >= signs and self._ends_above(below, looks):
+                return end
+            words += reading.words
+            if words > MAX_WORDS:
+                return None
+            end = below + 1 if reading.words else end
+        return None
+
+    def is_closed_by(self, line: int) -> bool:
+        """Tell whether a drawn line closes the section: not one under its label, nor, below a line, one unlike that."""
+        above = self.mark - 1
+        framed = self.mark > 0 and self.blocks[above].kind is Kind.RULE
+        if line == self.mark + 1:
+            return not framed and bool(self.blocks[self.mark].runs)
+        opens_another = line + 2 < len(self.blocks) and self.blocks[line + 2].kind is Kind.RULE
+        return not framed or opens_another or self.blocks[line].text == self.blocks[above].text
+
+    def _ends_above(self, below: int, looks: set[str]) -> bool:
+        block, hits = self.blocks[below], self.hits[below]
+        if any(_marks_another(hit, self.mark) or _is_other_chrome(hit) for hit in hits.values()):
+            return True
+        look = _look(block, self.readings[below].words)
+        if _sells(hits) or block.text.endswith(":"):
+            return False
+        return look == HEADING or look in looks
 
 
 class _Search:
@@ -103,7 +212,8 @@ class _Search:
         """Tell whether nothing from a block on, which is no sign, belongs to the advertisement."""
         if block.kind is Kind.RULE or self.quiet > MAX_QUIET_WORDS or not (self.names or self.may_sell):
             return True
-        begins_another = block.kind is Kind.HEADING or any(hit.rule.scope is Scope.ADVERT for hit in hits.values())
+        is_title = block.kind is Kind.HEADING and not block.text.endswith(":")
+        begins_another = is_title or any(hit.rule.scope is Scope.ADVERT for hit in hits.values())
         return begins_another and self._has_text
 
     def go_past(self, block: Block, reading: Reading, *, is_sign: bool) -> None:
@@ -135,3 +245,31 @@ def _sells(hits: Mapping[str, Hit]) -> bool:
     """Tell whether a rule about the block alone, not about what stands above it, says that it sells."""
     rules = (hit.rule for hit in hits.values() if hit.points > 0)
     return any(rule.chrome is Chrome.SPONSOR and rule.scope is Scope.BLOCK and not rule.match.after for rule in rules)
+
+
+def _look(block: Block, words: int) -> str:
+    """Tell what makes a block look like a title; nothing if it doesn't."""
+    if block.kind in (Kind.HEADING, Kind.LIST_ITEM):
+        return HEADING if block.kind is Kind.HEADING else ITEM
+    if block.kind is not Kind.PARAGRAPH or not 0 < words <= MAX_TITLE_WORDS:
+        return ""
+    if block.text.isupper():
+        return CAPITALS
+    if block.link_density >= TITLE_SHARE:
+        return LINK
+    bold = sum(part.end - part.start for part in block.emphasis) >= TITLE_SHARE * len(block.text)
+    return BOLD if bold or MARKDOWN_BOLD.match(block.text) else ""
+
+
+def _is_sure_heading(block: Block) -> bool:
+    """Tell whether markup makes a block a heading, not only what stands below it."""
+    underlined = block.level == 1
+    return block.kind is Kind.HEADING and (bool(block.runs) or underlined or block.text.startswith("#"))
+
+
+def _marks_another(hit: Hit, mark: int) -> bool:
+    return hit.rule.scope in (Scope.ADVERT, Scope.ITEM) and hit.origin in (None, hit.block) and hit.block != mark
+
+
+def _is_other_chrome(hit: Hit) -> bool:
+    return hit.points >= SURE_POINTS and hit.rule.chrome in OTHER_CHROME

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from cleaner.detectors import DETECTORS
-from cleaner.judge.advert import below_mark
+from cleaner.judge.advert import below_mark, below_title
 from cleaner.judge.resolve import decisive, resolve
 from cleaner.judge.zones import NOWHERE, find_zones
 from cleaner.kinds import kind_of
@@ -174,6 +174,8 @@ class Context:
             return self._back(index)
         if scope is Scope.ADVERT:
             return self._frame(index) or below_mark(index, self.blocks, self.readings, self.hits)
+        if scope is Scope.ITEM:
+            return below_title(index, self.blocks, self.readings, self.hits)
         return self._frame(index) if scope is Scope.FRAME else self._section(index)
 
     def _section(self, index: int) -> range:
@@ -200,6 +202,8 @@ class Context:
     def _frame(self, index: int) -> range:
         """Find the blocks between a mark that stands in or under a drawn line and the next drawn line."""
         above = index > 0 and self.blocks[index - 1].kind is Kind.RULE
+        if above and index > 1 and self.blocks[index - 2].kind is Kind.HEADING:
+            above = bool(self.blocks[index - 2].runs)  # else the line is drawn under the heading, not above the mark
         if not above and not DRAWN_EDGE.search(self.blocks[index].text):
             return range(0)
         words = 0
