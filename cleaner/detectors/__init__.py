@@ -13,6 +13,7 @@ from cleaner.detectors import (
     navigation,
     poll,
     repeats_below,
+    sender_name,
     site_name,
     text_picture,
     titles_below,
@@ -21,19 +22,19 @@ from cleaner.detectors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from cleaner.model import Block
+    from collections.abc import Callable, Iterable
 
 
 class Detector(NamedTuple):
     """A detector: takes the blocks, their folded texts, and its thresholds by name; returns what it finds, by index.
 
-    With each it says what it saw, in words that stand in the lineage behind the rule's why, or nothing.
+    One that `reads_headers` takes them too, as the last. With each it says what it saw, in words that stand in the
+    lineage behind the rule's why, or nothing.
     """
 
-    find: Callable[[Sequence[Block], Sequence[str], Mapping[str, float]], Iterable[tuple[int, str]]]
+    find: Callable[..., Iterable[tuple[int, str]]]
     thresholds: tuple[str, ...]
+    reads_headers: bool = False
 
 
 DETECTORS = {
@@ -46,6 +47,7 @@ DETECTORS = {
     "navigation": Detector(navigation.find, navigation.THRESHOLDS),
     "poll": Detector(poll.find, poll.THRESHOLDS),
     "repeats-below": Detector(repeats_below.find, repeats_below.THRESHOLDS),
+    "sender-name": Detector(sender_name.find, sender_name.THRESHOLDS, reads_headers=True),
     "site-name": Detector(site_name.find, site_name.THRESHOLDS),
     "text-picture": Detector(text_picture.find, text_picture.THRESHOLDS),
     "titles-below": Detector(titles_below.find, titles_below.THRESHOLDS),

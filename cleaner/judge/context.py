@@ -142,7 +142,9 @@ class Context:
     def _detect(self, call: DetectorCall) -> dict[int, str]:
         if call not in self._detected:
             folded = [reading.folded for reading in self.readings]
-            self._detected[call] = dict(DETECTORS[call.name].find(self.blocks, folded, dict(call.thresholds)))
+            detector = DETECTORS[call.name]
+            headers = (self.document.headers,) if detector.reads_headers else ()
+            self._detected[call] = dict(detector.find(self.blocks, folded, dict(call.thresholds), *headers))
         return self._detected[call]
 
     def _spread_scopes(self, dropped: set[int]) -> set[int]:
