@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.detectors import (
     contents_list,
+    first_line_again,
     first_preview,
     inner_links,
     letter_head,
@@ -40,6 +41,7 @@ class Detector(NamedTuple):
 
 DETECTORS = {
     "contents-list": Detector(contents_list.find, contents_list.THRESHOLDS),
+    "first-line-again": Detector(first_line_again.find, first_line_again.THRESHOLDS),
     "first-preview": Detector(first_preview.find, first_preview.THRESHOLDS),
     "inner-links": Detector(inner_links.find, inner_links.THRESHOLDS),
     "letter-name": Detector(letter_head.find_name, letter_head.THRESHOLDS),

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 TOP_BLOCKS = 8
 # Words that a name has at most, and letters that it has at least: shorter ones are in some line by chance.
 MAX_WORDS, MIN_LENGTH = 8, 4
+# Words that a heading may hold beside the name; with more it is the title of a page.
+MAX_HEADING_MORE = 1
 # Characters of a piece of a footer at most; longer ones are prose.
 MAX_FOOTER_LENGTH = 600
 NO_LINES = (Kind.RULE, Kind.CODE, Kind.TABLE, Kind.LIST_ITEM)
@@ -37,7 +39,9 @@ MORE_WORDS = frozenset(
 )
 # Names that say nothing: a line of these words may be a title or a greeting.
 NO_NAMES = frozenset("newsletter news info update updates home welcome hello support team admin noreply".split())
-PARTS_OF_SENDER = re.compile(r"\s+(?:via|from|at|with|von|de|bei|chez|of the)\s+|[,|@/·•:]|\s[-–—]\s", re.I)
+PARTS_OF_SENDER = re.compile(r"[,|@/·•:]|\s[-–—]\s", re.I)
+# A person writes from or for a newsletter, and has a by-line; the newsletter's name stands behind the word.
+WRITER = re.compile(r".*\s(?:via|from|at|with|von|bei|chez|@)\s+", re.I)
 PARTS_OF_TITLE = re.compile(r"\s+[-–—|·•:»«]+\s+|\s*\|\s*")
 # What stands before the name in a footer, folded; a few words may come between.
 SIGNALS = re.compile(
@@ -49,22 +53,28 @@ SIGNALS = re.compile(
     r"|(?:signed up|registered|opted in) (?:for|to|at|with|on) )"
 )
 FILLERS = r"(?:[^ ]+ ){0,3}?"
-THRESHOLDS = ()
+THRESHOLDS = ("top_blocks",)
 
 
 def find(
     blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str, float], headers: Headers
 ) -> Iterator[tuple[int, str]]:
-    """Find the blocks at the top that are nothing but the name of who sends this."""
+    """Find the blocks at the top that are nothing but the name of who sends this.
+
+    Thresholds: `top_blocks` (blocks), how many with words there may be down to the name, itself among them.
+    """
+    top = int(thresholds.get("top_blocks", TOP_BLOCKS))
     with_words = (block for block in blocks if folded[block.index].strip())
-    lines = [block for block in islice(with_words, TOP_BLOCKS) if _may_be_name(block, folded[block.index].split())]
+    lines = [block for block in islice(with_words, top) if _may_be_name(block, folded[block.index].split())]
     if not lines:
         return
     names = dict.fromkeys(_names(headers))
     footer = ""
     for block in lines:
         line = folded[block.index].split()
-        if source := next((name for name in names if _is_name(line, name.split())), None):
+        most = MAX_HEADING_MORE if block.kind is Kind.HEADING else MAX_WORDS
+        fitting = (name for name in names if len(line) <= len(name.split()) + most and _is_name(line, name.split()))
+        if source := next(fitting, None):
             yield block.index, f"the sender is {source!r}"
             continue
         footer = footer or _footer(blocks, folded, below=block.index) or " "
@@ -82,7 +92,8 @@ def _names(headers: Headers) -> Iterator[str]:
     """Yield the names that the headers give, folded."""
     sender = headers.sender.partition("<")[0].strip("\"' ")
     list_name = headers.list_id.partition("<")[0].strip("\"' ")
-    parts = [sender, *PARTS_OF_SENDER.split(sender), list_name] if sender or list_name else []
+    newsletter = WRITER.sub("", sender)
+    parts = [newsletter, *PARTS_OF_SENDER.split(newsletter), list_name] if sender or list_name else []
     segments = PARTS_OF_TITLE.split(headers.title)
     if not sender and len(segments) > 1:
         parts.append(segments[-1])
@@ -101,7 +112,7 @@ def _is_name(line: Sequence[str], name: Sequence[str]) -> bool:
 
 def _footer(blocks: Sequence[Block], folded: Sequence[str], *, below: int) -> str:
     """Return the short texts below the lines at the top that say something of who sends this, folded."""
-    said = []
+    said: list[str] = []
     for block in blocks[below + 1 :]:
         text = folded[block.index]
         if len(text) <= MAX_FOOTER_LENGTH:
