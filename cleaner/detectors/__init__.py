@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.detectors import (
     contents_list,
+    first_line_again,
     first_preview,
     inner_links,
     letter_head,
+    link_table,
     menu,
     navigation,
     poll,
     repeats_below,
+    sender_name,
     site_name,
     text_picture,
     titles_below,
@@ -28,24 +31,28 @@ class Detector(NamedTuple):
     """A detector: takes the blocks, their folded texts, and its thresholds by name; returns what it finds, by index.
 
     With each it says what it saw, in words that stand in the lineage behind the rule's why, or nothing. Some also take
-    lists of words, folded, by name, which the rule must give.
+    lists of words, folded, by name, which the rule must give; one that `reads_headers` takes them too, as the last.
     """
 
     find: Callable[..., Iterable[tuple[int, str]]]
     thresholds: tuple[str, ...]
     words: tuple[str, ...] = ()
+    reads_headers: bool = False
 
 
 DETECTORS = {
     "contents-list": Detector(contents_list.find, contents_list.THRESHOLDS),
+    "first-line-again": Detector(first_line_again.find, first_line_again.THRESHOLDS),
     "first-preview": Detector(first_preview.find, first_preview.THRESHOLDS),
     "inner-links": Detector(inner_links.find, inner_links.THRESHOLDS),
     "letter-name": Detector(letter_head.find_name, letter_head.THRESHOLDS),
     "letter-preview": Detector(letter_head.find_preview, letter_head.THRESHOLDS),
+    "link-table": Detector(link_table.find, link_table.THRESHOLDS),
     "menu": Detector(menu.find, menu.THRESHOLDS, menu.WORDS),
     "navigation": Detector(navigation.find, navigation.THRESHOLDS),
     "poll": Detector(poll.find, poll.THRESHOLDS, poll.WORDS),
     "repeats-below": Detector(repeats_below.find, repeats_below.THRESHOLDS),
+    "sender-name": Detector(sender_name.find, sender_name.THRESHOLDS, reads_headers=True),
     "site-name": Detector(site_name.find, site_name.THRESHOLDS),
     "text-picture": Detector(text_picture.find, text_picture.THRESHOLDS),
     "titles-below": Detector(titles_below.find, titles_below.THRESHOLDS),

@@ -143,7 +143,9 @@ class Context:
     def _detect(self, call: DetectorCall) -> dict[int, str]:
         if call not in self._detected:
             folded = [reading.folded for reading in self.readings]
-            found = DETECTORS[call.name].find(self.blocks, folded, dict(call.thresholds), **_folded_words(call))
+            detector = DETECTORS[call.name]
+            headers = (self.document.headers,) if detector.reads_headers else ()
+            found = detector.find(self.blocks, folded, dict(call.thresholds), *headers, **_folded_words(call))
             self._detected[call] = dict(found)
         return self._detected[call]
 
