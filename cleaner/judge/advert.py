@@ -36,6 +36,8 @@ MAX_CALL_WORDS = 16
 MAX_LABEL_WORDS = 6
 # Words of a title, or of a label over a section that names its sponsor.
 MAX_TITLE_WORDS = 24
+# Words from which a block is prose: where some stands above, a label is below the head of the issue.
+PROSE_WORDS = 15
 # Share of a block's text that must stand in links, or stand out, for the block to look like a title.
 TITLE_SHARE = 0.8
 # Points of a hit from which a block is taken to be chrome of another sort, such as the footer below an advertisement.
@@ -99,9 +101,7 @@ class _Section(NamedTuple):
         """Find the end of the section under a label; `signs`: the end of what shows that it advertises."""
         if not self._is_label():
             return signs
-        title = self._title()
-        looks = {_look(self.blocks[i], self.readings[i].words) for i in (self.mark, title)}
-        end = self._end(looks - {""}, title + 1, signs) if looks - {""} else None
+        end = self._end({CAPITALS, LINK, BOLD}, self._title() + 1, signs)
         return signs if end is None else end
 
     def end_at_call(self) -> int:
@@ -111,7 +111,7 @@ class _Section(NamedTuple):
             end > self._title() + 2 and self.readings[end - 1].words <= MAX_CALL_WORDS and _sells(self.hits[end - 1])
         )
         # In the head the label may say who paid for the whole issue.
-        below_prose = any(reading.words > MAX_TITLE_WORDS for reading in self.readings[: self.mark])
+        below_prose = any(reading.words >= PROSE_WORDS for reading in self.readings[: self.mark])
         return end if called and below_prose and _look(self.blocks[self._title()], 1) == HEADING else self.mark + 1
 
     def _is_label(self) -> bool:
@@ -137,7 +137,10 @@ class _Section(NamedTuple):
         return text + 1 if text is not None and is_text and self.readings[text].words <= MAX_WORDS else first
 
     def _end(self, looks: set[str], first: int, signs: int) -> int | None:
-        """Find what begins something else below the advertisement; None if nothing does within `MAX_WORDS`."""
+        """Find what begins something else below the advertisement; None if nothing does within `MAX_WORDS`.
+
+        Nothing is sure either if an item of a digest has begun unseen, which its button shows.
+        """
         words, end = 0, first
         for below in range(first, len(self.blocks)):
             block, reading = self.blocks[below], self.readings[below]
@@ -148,7 +151,8 @@ class _Section(NamedTuple):
             if below >= signs and self._ends_above(below, looks):
                 return end
             words += reading.words
-            if words > MAX_WORDS:
+            reads_on = below >= signs and _is_button(self.hits[below])
+            if words > MAX_WORDS or reads_on:
                 return None
             end = below + 1 if reading.words else end
         return None
@@ -269,6 +273,12 @@ def _is_sure_heading(block: Block) -> bool:
 
 def _marks_another(hit: Hit, mark: int) -> bool:
     return hit.rule.scope in (Scope.ADVERT, Scope.ITEM) and hit.origin in (None, hit.block) and hit.block != mark
+
+
+def _is_button(hits: Mapping[str, Hit]) -> bool:
+    """Tell whether a block is a button as the items of a digest have: `Read more`."""
+    sure = (hit for hit in hits.values() if hit.points >= SURE_POINTS)
+    return any(hit.rule.chrome is Chrome.BUTTON for hit in sure) and not _sells(hits)
 
 
 def _is_other_chrome(hit: Hit) -> bool:

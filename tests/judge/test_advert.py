@@ -20,6 +20,8 @@ RULES = {
     "below": 'class = "sponsor"\npoints = 1\nmatch.phrase = "dry"\nmatch.after = "paragraph"',
     "other": 'class = "promo"\npoints = 1\nmatch.phrase = "join us"',
 }
+RULES["title"] = 'class = "sponsor"\npoints = 6\nscope = "item"\nmatch.phrase = "paid"\nmatch.max_words = 9'
+LABEL = "# By Lantern: sponsor"
 SELLS = "Order yours today."
 LONG = "The pump that never stops, " * 4 + "it says."
 
@@ -115,3 +117,34 @@ def test_drawn_lines_around_it_say_it_better(tmp_path: Path) -> None:
 def test_button_belongs_to_it(tmp_path: Path, button: str, gone: str) -> None:
     page = f"<p>Sponsor</p><p><a href='/pump'>The pump</a>: order yours.</p>{button}<p>{PROSE}</p>"
     assert map_of(judged(tmp_path, RULES, markup.read(*decode(page)))) == gone
+
+
+@pytest.mark.parametrize(
+    ("lines", "gone"),
+    [
+        pytest.param((PROSE, LABEL, "# Light", "Lantern!", "So.", "# Otters", PROSE), ".xxxx..", id="to a heading"),
+        pytest.param((PROSE, "**BY LANTERN, SPONSOR**", "Lantern!", "So.", "**ALSO**", PROSE), ".xxx..", id="alike"),
+        pytest.param((PROSE, LABEL, "Lantern!", "So.", "----", PROSE), ".xxx..", id="to a drawn line"),
+        pytest.param((PROSE, LABEL, "# Light", "So.", SELLS, "# Otters", PROSE), ".xxxx..", id="to a call"),
+        pytest.param((LABEL, "# Light", "So.", SELLS, "# Otters", PROSE), "x.....", id="no call at the top"),
+        pytest.param((PROSE, LABEL, "Lantern!", "So it is.", PROSE), ".xx..", id="nothing ends it"),
+        pytest.param((PROSE, "Sponsor: by Lantern", "Lantern!", "So.", "# Otters", PROSE), ".xx...", id="unsure"),
+    ],
+)  # fmt: skip
+def test_section_under_a_label(tmp_path: Path, lines: tuple[str, ...], gone: str) -> None:
+    assert dropped(tmp_path, RULES, *lines) == gone
+
+
+@pytest.mark.parametrize(
+    ("lines", "gone"),
+    [
+        pytest.param(("# Dry hay (paid)", "It is dry.", "So is this.", "# Otters", PROSE), "xxx..", id="to a heading"),
+        pytest.param(("DRY HAY (PAID) [1]", "- It is.", "So.", "OTTERS [2]", PROSE), "xxx..", id="to capitals"),
+        pytest.param(("**Dry hay (paid)**", "It is dry.", "**Otters**", PROSE), "xx..", id="to what is bold"),
+        pytest.param(("# Dry hay (paid)", "It is dry.", "----", PROSE), "xx..", id="to a drawn line"),
+        pytest.param(("Dry hay (paid)", "It is dry.", "So is this."), "xx.", id="only a paragraph"),
+        pytest.param(("Dry hay (paid)",), "x", id="nothing below"),
+    ],
+)  # fmt: skip
+def test_item_under_a_title(tmp_path: Path, lines: tuple[str, ...], gone: str) -> None:
+    assert dropped(tmp_path, RULES, *lines) == gone
