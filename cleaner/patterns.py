@@ -40,6 +40,13 @@ MARKS = re.compile("[\u00a0\u2000-\u206f]+")
 SURROGATE = re.compile("[\ud800-\udfff]")
 # What folding leaves as it is: most phrases, and there are thousands to load.
 FOLDED = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
+# What `\W` stands for in a regex: neither a letter nor a digit, in any script. RE2's own knows ASCII only, and its
+# class of all letters has 600 ranges; these few leave out some signs among the letters.
+NO_LETTER = (
+    "[^a-z0-9\u00e0-\u1fff\u2e80-\u2fff\u3005-\u3007\u3040-\ud7ff\uf900-\ufaff"  # letters, and up to Hangul
+    "\uff10-\uff19\uff41-\uff5a\uff66-\uffdc]"  # wide forms
+)
+ESCAPES_AND_CLASSES = re.compile(r"\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", re.S)
 WILDCARD_WORDS = 4
 NO_WORD = ("",)  # at both ends of a phrase, so that it is joined with a space there
 ANY_DOCUMENT = When()
@@ -320,7 +327,7 @@ class _Regexes:
     def _filter(self) -> tuple[re2.Filter, list[list[int]]]:
         found = re2.Filter()
         for regex in self._rules:
-            found.Add(regex, _options())
+            found.Add(any_script(regex), _options())
         found.Compile()
         return found, list(self._rules.values())
 
@@ -419,6 +426,11 @@ def find_regex(regex: str, text: str) -> list[tuple[int, int]]:
     ]
 
 
+def any_script(regex: str) -> str:
+    r"""Return a regex as RE2 is to take it: `\W` outside of brackets means the signs of all scripts."""
+    return ESCAPES_AND_CLASSES.sub(lambda m: NO_LETTER if m.group() == r"\W" else m.group(), regex)
+
+
 @cache
 def compile_regex(regex: str) -> re2._Regexp:
     """Compile one regex as RE2 does.
@@ -427,7 +439,7 @@ def compile_regex(regex: str) -> re2._Regexp:
         re2.error: RE2 refuses it.
 
     """
-    return re2.compile(regex, _options())
+    return re2.compile(any_script(regex), _options())
 
 
 def _needs(rule: Rule) -> int:
@@ -437,7 +449,7 @@ def _needs(rule: Rule) -> int:
 def _regex_set(regexes: Sequence[str]) -> re2.Set:
     found = re2.Set.SearchSet(_options())
     for regex in regexes:
-        found.Add(regex)
+        found.Add(any_script(regex))
     found.Compile()
     return found
 

@@ -237,6 +237,22 @@ def test_long_texts_meet_only_regexes_that_may_hold_for_them(words: int, rules: 
     assert regex_hits("otter " * words, *matches) == rules
 
 
+@pytest.mark.parametrize(
+    ("regex", "text", "found"),
+    [
+        pytest.param(r"^\W*otter\W*$", "»Otter« …", True, id="signs"),
+        pytest.param(r"^\W*otter\W*$", "– 🦦 [Otter] —", True, id="dashes and emoji"),
+        pytest.param(r"^\W*otter\W*$", "水獭 Otter", False, id="Chinese"),
+        pytest.param(r"^\W*otter\W*$", "выдра Otter", False, id="Cyrillic"),
+        pytest.param(r"^\W*otter\W*$", "é Otter", False, id="accented letter"),
+        pytest.param(r"^\W*otter\W*$", "７ Otter", False, id="wide digit"),
+        pytest.param(r"^[\W]otter$", "é otter", False, id="in brackets as RE2 has it, one sign"),
+    ],
+)
+def test_no_letter_of_any_script(regex: str, text: str, found: bool) -> None:
+    assert regex_hits(text, Match(regex=(regex,))) == [0] * found
+
+
 def test_regex_beside_a_phrase_waits_for_it() -> None:
     both = Match(phrase=("ad",), regex=("otter",))
     patterns = Patterns([rule("both", both), rule("alone", Match(regex=("otter",))), rule("none", Match(max_words=3))])
