@@ -24,6 +24,8 @@ PAGE = re.compile(
 FRAGMENT = re.compile(
     r"\s*+<(?:a|article|center|font|h[1-6]|img|main|ol|p|section|span|td|th|tr|ul)(?=[\s/>])[^<>]*+>", re.I
 )
+# How a mail begins at the latest behind what an editor left before it: with a header, or the line of an envelope.
+HEADER = re.compile(rb"(?:\xef\xbb\xbf)?+[\r\n]*+(?:From |[!-9;-~]++:)")
 META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})["']""", re.I)
 
@@ -67,10 +69,9 @@ def declared_in(data: bytes) -> str | None:
 
 
 def _is_mail(data: bytes) -> bool:
-    try:
-        from cleaner.readers.mail import is_mail
-    except ImportError:
-        return False
+    if not HEADER.match(data):
+        return False  # without reading what reads mails, which takes long to import
+    from cleaner.readers.mail import is_mail
 
     return is_mail(data)
 
