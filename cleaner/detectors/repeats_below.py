@@ -23,7 +23,6 @@ THRESHOLDS = ("min_words",)
 def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str, float]) -> Iterator[tuple[int, str]]:
     """Find the blocks at the top whose first words begin or stand in a block below, with a gap or cut off.
 
-
     Thresholds: `min_words` (words), the least that must be repeated.
     """
     least = int(thresholds.get("min_words", MIN_WORDS))
