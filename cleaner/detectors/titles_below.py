@@ -5,6 +5,7 @@ A digest says a few words about each of its items; a list of more to read does n
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cleaner.model import Kind
@@ -23,6 +24,8 @@ MIN_TITLES, MAX_TITLES = 2, 10
 LINK_DENSITY = 0.8
 # How a sentence ends. Titles may be questions.
 FULL_STOPS = (".", "。", ";", ":", ",")
+# A title of a text mail, with its address behind it.
+WITH_ADDRESS = re.compile(r"(.*[^\s\[(<])\s*[\[(<]?\s*(?:https?://|www\.)[^\s\])>]+[\])>]?$", re.S)
 THRESHOLDS = ("min_titles",)
 
 
@@ -53,6 +56,9 @@ def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str
 
 
 def _is_title(block: Block, words: int) -> bool:
+    with_address = WITH_ADDRESS.match(block.text) if len(block.links) == 1 else None
+    if with_address and not with_address[1].startswith("!"):
+        return word_count(with_address[1]) <= MAX_TITLE_WORDS and not with_address[1].endswith(FULL_STOPS)
     return words <= MAX_TITLE_WORDS and (
         block.link_density >= LINK_DENSITY or not (block.links or block.text.endswith(FULL_STOPS))
     )

@@ -134,7 +134,22 @@ class _Section(NamedTuple):
             return end
         text = next((i for i in range(first, len(self.blocks)) if self.readings[i].words), None)
         is_text = text is not None and self.blocks[text].kind is Kind.PARAGRAPH and not self._ends_above(text, set())
-        return text + 1 if text is not None and is_text and self.readings[text].words <= MAX_WORDS else first
+        paragraph = text + 1 if text is not None and is_text and self.readings[text].words <= MAX_WORDS else first
+        return max(paragraph, self._end_at_named_call(first))
+
+    def _end_at_named_call(self, first: int) -> int:
+        """Find the short call that sells what the title names, if it is named again above the call."""
+        names, named, words = _capitals(self.blocks[self.mark].text), False, 0
+        for below in range(first, len(self.blocks)):
+            reading, hits = self.readings[below], self.hits[below]
+            words += reading.words
+            calls = reading.words <= MAX_CALL_WORDS and _sells(hits)
+            if words > MAX_WORDS or (not calls and self._ends_above(below, set())):
+                return first
+            if named and calls:
+                return below + 1
+            named = named or not names.isdisjoint(_capitals(self.blocks[below].text))
+        return first
 
     def _end(self, looks: set[str], first: int, signs: int) -> int | None:
         """Find what begins something else below the advertisement; None if nothing does within `MAX_WORDS`.
@@ -230,7 +245,11 @@ class _Search:
             self.quiet += reading.words
         if is_sign or not self._found:
             self.addresses.update(link.href for link in block.links)
-        self._has_text = self._has_text or reading.words > 0
+        # `This issue is brought to you by:`, and the name stands in a line of its own.
+        is_name = self._lists and not self.names and not self._has_text and 0 < reading.words <= NAME_WORDS
+        if is_name and not is_sign:
+            self.names = _capitals(block.text)
+        self._has_text = self._has_text or (reading.words > 0 and not is_name)
 
 
 def _names(mark: str) -> frozenset[str]:
@@ -239,6 +258,12 @@ def _names(mark: str) -> frozenset[str]:
     words = (word for part in behind for word in WORD.findall(part)[:NAME_WORDS])
     names = (word for word in words if not word[0].islower() and (len(word) >= MIN_LETTERS or _is_initials(word, mark)))
     return frozenset(fold(word).strip() for word in names if not NO_NAME.match(word))
+
+
+def _capitals(text: str) -> frozenset[str]:
+    """Return the words of a text that begin with a capital, and so may be names."""
+    words = (word for word in WORD.findall(text) if len(word) >= MIN_LETTERS and word[0].isupper())
+    return frozenset(fold(word).strip() for word in words if not NO_NAME.match(word))
 
 
 def _is_initials(word: str, mark: str) -> bool:
