@@ -43,7 +43,7 @@ FOLDED = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 # What `\W` stands for in a regex: neither a letter nor a digit, in any script. RE2's own knows ASCII only, and its
 # class of all letters has 600 ranges; these few leave out some signs among the letters.
 NO_LETTER = (
-    "[^a-z0-9\u00e0-\u1fff\u2e80-\u2fff\u3005-\u3007\u3040-\ud7ff\uf900-\ufaff"  # letters, and up to Hangul
+    "[^a-z0-9\u00e0-\u1fff\u2e80-\u2fff\u3005-\u3007\u3041-\u30fa\u30fc-\ud7ff\uf900-\ufaff"  # letters, and up to Hangul
     "\uff10-\uff19\uff41-\uff5a\uff66-\uffdc]"  # wide forms
 )
 ESCAPES_AND_CLASSES = re.compile(r"\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", re.S)
