@@ -13,6 +13,7 @@ look for the literals that each needs and run only those that have theirs: over 
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate, chain, pairwise, product
@@ -37,13 +38,15 @@ FIRST_SINGLE = SINGLES[0][0]
 WORD = re.compile(r"[^\W_]+")
 # Typographic quotes, dashes and spaces: without them most texts are ASCII, which is folded in a third of the time.
 MARKS = re.compile("[\u00a0\u2000-\u206f]+")
+# Letters that are two letters where they can't be typed.
+SPELT_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "ł": "l"}
 SURROGATE = re.compile("[\ud800-\udfff]")
 # What folding leaves as it is: most phrases, and there are thousands to load.
 FOLDED = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 # What `\W` stands for in a regex: neither a letter nor a digit, in any script. RE2's own knows ASCII only, and its
 # class of all letters has 600 ranges; these few leave out some signs among the letters.
 NO_LETTER = (
-    "[^a-z0-9\u00e0-\u1fff\u2e80-\u2fff\u3005-\u3007\u3041-\u30fa\u30fc-\ud7ff\uf900-\ufaff"  # letters, and up to Hangul
+    "[^a-z0-9\u00e0-\u1fff\u2e80-\u2fff\u3005-\u3007\u3041-\u30fa\u30fc-\ud7ff\uf900-\ufaff"  # letters
     "\uff10-\uff19\uff41-\uff5a\uff66-\uffdc]"  # wide forms
 )
 ESCAPES_AND_CLASSES = re.compile(r"\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", re.S)
@@ -76,7 +79,7 @@ class _Letters(dict[int, str]):
     def __missing__(self, code: int) -> str:
         c = chr(code)
         is_single = any(first <= c <= last for first, last in SINGLES)
-        self[code] = f" {c} " if is_single else _lower(c) if c.isalnum() else " "
+        self[code] = f" {c} " if is_single else _plain(_lower(c)) if c.isalnum() else " "
         return self[code]
 
 
@@ -84,7 +87,7 @@ LETTERS = _Letters()
 
 
 def fold(text: str) -> str:
-    """Return the text's words in lower case, each between single spaces: ` view in browser `, or one space."""
+    """Return the text's words in lower case and without accents, between single spaces: ` view in browser `."""
     words = (text if text.isascii() else MARKS.sub(" ", text)).translate(LETTERS).split()
     return f" {' '.join(words)} " if words else " "
 
@@ -124,6 +127,14 @@ def _pattern_with_singles() -> re.Pattern[str]:
 def _lower(text: str) -> str:
     """Put into lower case. Sigma has two forms there, by its place in a word; one will do."""
     return text.lower().replace("ς", "σ")
+
+
+def _plain(text: str) -> str:
+    """Take the accent off a Latin letter, or spell it as those do who can't type it: `e`, and `ae` for an umlaut."""
+    if text in SPELT_OUT:
+        return SPELT_OUT[text]
+    letter = unicodedata.normalize("NFD", text)[0]
+    return letter if letter.isascii() else text
 
 
 def encodable(text: str) -> str:
@@ -327,7 +338,7 @@ class _Regexes:
     def _filter(self) -> tuple[re2.Filter, list[list[int]]]:
         found = re2.Filter()
         for regex in self._rules:
-            found.Add(any_script(regex), _options())
+            found.Add(for_re2(regex), _options())
         found.Compile()
         return found, list(self._rules.values())
 
@@ -426,9 +437,15 @@ def find_regex(regex: str, text: str) -> list[tuple[int, int]]:
     ]
 
 
-def any_script(regex: str) -> str:
-    r"""Return a regex as RE2 is to take it: `\W` outside of brackets means the signs of all scripts."""
-    return ESCAPES_AND_CLASSES.sub(lambda m: NO_LETTER if m.group() == r"\W" else m.group(), regex)
+def for_re2(regex: str) -> str:
+    r"""Return a regex as RE2 is to take it.
+
+    It also finds what it says without its accents, as in `A LIRE AUSSI`; `\W` outside of brackets means the signs of
+    all scripts.
+    """
+    plain = regex if regex.isascii() else "".join(map(_plain, regex))
+    both = regex if plain == regex else f"(?:{regex})|(?:{plain})"
+    return ESCAPES_AND_CLASSES.sub(lambda m: NO_LETTER if m.group() == r"\W" else m.group(), both)
 
 
 @cache
@@ -439,7 +456,7 @@ def compile_regex(regex: str) -> re2._Regexp:
         re2.error: RE2 refuses it.
 
     """
-    return re2.compile(any_script(regex), _options())
+    return re2.compile(for_re2(regex), _options())
 
 
 def _needs(rule: Rule) -> int:
@@ -449,7 +466,7 @@ def _needs(rule: Rule) -> int:
 def _regex_set(regexes: Sequence[str]) -> re2.Set:
     found = re2.Set.SearchSet(_options())
     for regex in regexes:
-        found.Add(any_script(regex))
+        found.Add(for_re2(regex))
     found.Compile()
     return found
 
