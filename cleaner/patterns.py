@@ -13,6 +13,7 @@ look for the literals that each needs and run only those that have theirs: over 
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate, chain, pairwise, product
@@ -37,6 +38,8 @@ FIRST_SINGLE = SINGLES[0][0]
 WORD = re.compile(r"[^\W_]+")
 # Typographic quotes, dashes and spaces: without them most texts are ASCII, which is folded in a third of the time.
 MARKS = re.compile("[\u00a0\u2000-\u206f]+")
+# Letters that are two letters where they can't be typed.
+SPELT_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "ł": "l"}
 SURROGATE = re.compile("[\ud800-\udfff]")
 # What folding leaves as it is: most phrases, and there are thousands to load.
 FOLDED = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
@@ -69,7 +72,7 @@ class _Letters(dict[int, str]):
     def __missing__(self, code: int) -> str:
         c = chr(code)
         is_single = any(first <= c <= last for first, last in SINGLES)
-        self[code] = f" {c} " if is_single else _lower(c) if c.isalnum() else " "
+        self[code] = f" {c} " if is_single else _plain(_lower(c)) if c.isalnum() else " "
         return self[code]
 
 
@@ -77,7 +80,7 @@ LETTERS = _Letters()
 
 
 def fold(text: str) -> str:
-    """Return the text's words in lower case, each between single spaces: ` view in browser `, or one space."""
+    """Return the text's words in lower case and without accents, between single spaces: ` view in browser `."""
     words = (text if text.isascii() else MARKS.sub(" ", text)).translate(LETTERS).split()
     return f" {' '.join(words)} " if words else " "
 
@@ -117,6 +120,14 @@ def _pattern_with_singles() -> re.Pattern[str]:
 def _lower(text: str) -> str:
     """Put into lower case. Sigma has two forms there, by its place in a word; one will do."""
     return text.lower().replace("ς", "σ")
+
+
+def _plain(text: str) -> str:
+    """Take the accent off a Latin letter, or spell it as those do who can't type it: `e`, and `ae` for an umlaut."""
+    if text in SPELT_OUT:
+        return SPELT_OUT[text]
+    letter = unicodedata.normalize("NFD", text)[0]
+    return letter if letter.isascii() else text
 
 
 def encodable(text: str) -> str:

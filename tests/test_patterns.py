@@ -58,7 +58,8 @@ def regex_hits(text: str, *matches: Match, words: int | None = None) -> list[int
         pytest.param("don’t", " don t ", id="curly apostrophe"),
         pytest.param("e-mail_address", " e mail address ", id="hyphen and underscore"),
         pytest.param("list-manage.com/u?id=5", " list manage com u id 5 ", id="address"),
-        pytest.param("ÉTÉ Straße", " été straße ", id="accents"),
+        pytest.param("ÉTÉ été ETE", " ete ete ete ", id="accents"),
+        pytest.param("Straße für", " strasse fuer ", id="letters that are two where they can't be typed"),
         pytest.param("配信停止", " 配 信 停 止 ", id="each Chinese character a word"),
         pytest.param("メールを", " メ ー ル を ", id="each kana a word"),
         pytest.param("구독 취소", " 구 독 취 소 ", id="each Korean syllable a word"),
@@ -73,7 +74,7 @@ def test_fold(text: str, folded: str) -> None:
 @example("İstanbul ẞ")
 @example("ς")
 def test_folded_words_have_their_places(text: str) -> None:
-    found = [text[start:end].lower().replace("ς", "σ") for start, end in word_places(text)]
+    found = [fold(text[start:end]).strip() for start, end in word_places(text)]
     assert f" {' '.join(found)} " == fold(text) or not found
     assert word_count(fold(text)) == len(found)
 
