@@ -331,7 +331,7 @@ class _Regexes:
     def _filter(self) -> tuple[re2.Filter, list[list[int]]]:
         found = re2.Filter()
         for regex in self._rules:
-            found.Add(regex, _options())
+            found.Add(without_accents_too(regex), _options())
         found.Compile()
         return found, list(self._rules.values())
 
@@ -425,7 +425,7 @@ def find_regex(regex: str, text: str) -> list[tuple[int, int]]:
     squeezed, places = squeeze_with_places(text)
     return [
         (places[m.start()], places[m.end() - 1] + 1)
-        for m in compile_regex(regex).finditer(squeezed)
+        for m in compile_regex(without_accents_too(regex)).finditer(squeezed)
         if m.end() > m.start()
     ]
 
@@ -441,6 +441,14 @@ def compile_regex(regex: str) -> re2._Regexp:
     return re2.compile(regex, _options())
 
 
+def without_accents_too(regex: str) -> str:
+    """Return a regex that finds what `regex` does, and the same without its accents, as in `A LIRE AUSSI`."""
+    if regex.isascii():
+        return regex
+    plain = "".join(map(_plain, regex))
+    return regex if plain == regex else f"(?:{regex})|(?:{plain})"
+
+
 def _needs(rule: Rule) -> int:
     return sum(field for field, name in FIELD_NAMES.items() if getattr(rule.match, name))
 
@@ -448,7 +456,7 @@ def _needs(rule: Rule) -> int:
 def _regex_set(regexes: Sequence[str]) -> re2.Set:
     found = re2.Set.SearchSet(_options())
     for regex in regexes:
-        found.Add(regex)
+        found.Add(without_accents_too(regex))
     found.Compile()
     return found
 

@@ -299,3 +299,9 @@ def test_phrase_places_are_those_of_the_text(phrase: str, text: str, found: list
 
 def test_regex_places_in_a_text_with_a_lone_surrogate() -> None:
     assert find_regex(r"\(\)", "\ud800 ()") == [(2, 4)]
+
+
+def test_regexes_are_found_without_their_accents() -> None:
+    assert find_regex("^à lire$", "A LIRE") == [(0, 6)]
+    assert find_regex("^für", "Fuer immer") == [(0, 4)]
+    assert not find_regex("^a lire$", "À lire")
