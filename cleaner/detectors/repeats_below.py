@@ -21,21 +21,16 @@ THRESHOLDS = ("min_words",)
 
 
 def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str, float]) -> Iterator[tuple[int, str]]:
-    """Find the blocks at the top whose first words begin or stand in a block below, with a gap or cut off.
+    """Find the blocks at the top whose first words begin or stand in a block below.
 
-    Thresholds: `min_words` (words), the least that must be repeated.
+    The same line twice in a row is no preview. Thresholds: `min_words` (words), the least that must be repeated.
     """
     least = int(thresholds.get("min_words", MIN_WORDS))
     below = "\n".join(folded)
     for block in blocks[:TOP_BLOCKS]:
-        text = folded[block.index]
-        words = text.split()[:COMPARED_WORDS]
+        text, words = folded[block.index], folded[block.index].split()[:COMPARED_WORDS]
         below = below[len(text) + 1 :]
+        again = below.removeprefix(f"{text}\n")
         preview = f" {' '.join(words)} "
-        if len(words) < least or len(preview) < MIN_LENGTH:
-            continue
-        following = folded[block.index + 1] if block.index + 1 < len(folded) else ""
-        # Two lines in a row that begin alike are a list, a title said twice, or prose; but a preview may be cut off.
-        cut = len(words) == COMPARED_WORDS and following.startswith(text.rstrip().rsplit(" ", 1)[0])
-        if preview in (below if cut and len(following) > len(text) else below[len(following) :]):
+        if len(words) >= least and len(preview) >= MIN_LENGTH and preview in again:
             yield block.index, ""

@@ -34,6 +34,8 @@ PREVIEW = "The otters are back in the harbour, the wardens say…"
             [],
             id="not across two blocks",
         ),
+        pytest.param((PREVIEW, PREVIEW, "one"), {}, [], id="the same line twice in a row"),
+        pytest.param((PREVIEW, PREVIEW, PROSE), {}, [0, 1], id="and the text below"),
         pytest.param((), {}, [], id="nothing"),
     ],
 )  # fmt: skip
