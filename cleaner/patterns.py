@@ -53,7 +53,7 @@ ESCAPES_AND_CLASSES = re.compile(r"\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", re
 WILDCARD_WORDS = 4
 NO_WORD = ("",)  # at both ends of a phrase, so that it is joined with a space there
 ANY_DOCUMENT = When()
-# A block with more words than the first meets only the regexes of rules that allow as many: few, as most are for lines.
+# A block with more words than the first meets only the patterns of rules that allow as many: most are for lines.
 WORD_BOUNDS = (30, float("inf"))
 
 
@@ -226,7 +226,13 @@ class Patterns:
         self.waits = frozenset(i for i, rule in enumerate(rules) if _waits(rule))
         self._bare = [i for i, need in enumerate(self.needs) if not need and rules[i].repair is None]
         self._structural: dict[tuple[Kind, int], list[int]] = {}
-        self._phrases = {field: _Phrases(phrases) for field in PHRASE_FIELDS if (phrases := _phrases(rules, field))}
+        self._phrases = [
+            (field, most, _Phrases(phrases))
+            for field in PHRASE_FIELDS
+            for of_field in [_phrases(rules, field)]
+            for least, most in pairwise((-1, *WORD_BOUNDS))
+            if (phrases := [phrase for phrase in of_field if least < phrase.limit <= most])
+        ]
         self._regexes = [(bound, _Regexes(rules, self.guarded, least)) for least, bound in pairwise((-1, *WORD_BOUNDS))]
         self._guarded_regexes: dict[int, re2.Set] = {}
 
@@ -241,8 +247,8 @@ class Patterns:
             fields[rule] = fields.get(rule, 0) | field
             return found[number]
 
-        for field, phrases in self._phrases.items():
-            with_field = [number for number, text in enumerate(texts) if field in text.streams]
+        for field, most, phrases in self._phrases:
+            with_field = [number for number, text in enumerate(texts) if field in text.streams and text.words <= most]
             streams = [texts[number].streams[field] for number in with_field]
             for at, rule, place in phrases.find(streams, [texts[number].words for number in with_field]):
                 in_text = add(with_field[at], rule, field)

@@ -277,11 +277,13 @@ def test_squeezed_text_with_places_is_the_squeezed_text(text: str) -> None:
 
 
 @given(st.one_of(texts(4), st.text()))
-@example("İI ẞ ﬁ\u00a0 İ")
+@example("İI ẞ ﬁ\u00a0 İ ς")
 def test_places_of_squeezed_text_are_those_of_its_characters(text: str) -> None:
     squeezed, origins = squeeze_with_places(text)
     pairs = list(zip(squeezed, origins, strict=True))
-    assert [(c, i) for c, i in pairs if not (c in text[i].lower() or (c == " " and text[i].isspace()))] == []
+    assert [
+        (c, i) for c, i in pairs if not (c in text[i].lower().replace("ς", "σ") or (c == " " and text[i].isspace()))
+    ] == []
     assert [pair for pair in pairwise(origins) if pair[0] > pair[1]] == []
 
 

@@ -48,7 +48,7 @@ class Context:
         self.waiting: dict[int, Sequence[Candidate]] = {}
         self.zones = NOWHERE
         self._spread: set[tuple[int, str]] = set()
-        self._detected: dict[DetectorCall, dict[int, str]] = {}
+        self._detected: dict[tuple[object, ...], dict[int, str]] = {}
 
     def judge(self) -> list[Verdict]:
         """Run the rounds and return one verdict a block."""
@@ -141,13 +141,14 @@ class Context:
         return self.matcher.page(self.document.text).around(self.blocks[index].span, match.css) if match.css else ""
 
     def _detect(self, call: DetectorCall) -> dict[int, str]:
-        if call not in self._detected:
+        key = call.name, call.thresholds, id(call.words) if call.words else 0  # lists of words take long to hash
+        if key not in self._detected:
             folded = [reading.folded for reading in self.readings]
             detector = DETECTORS[call.name]
             headers = (self.document.headers,) if detector.reads_headers else ()
             found = detector.find(self.blocks, folded, dict(call.thresholds), *headers, **_folded_words(call))
-            self._detected[call] = dict(found)
-        return self._detected[call]
+            self._detected[key] = dict(found)
+        return self._detected[key]
 
     def _spread_scopes(self, dropped: set[int]) -> set[int]:
         """Let what a dropped block's rule covers go with it."""
