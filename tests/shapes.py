@@ -35,6 +35,12 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "headings": lambda n: "WHAT ELSE\n\n" * (n // 11),
     "headings of lists": lambda n: "RELATED\n- otter\n" * (n // 16),
     "adverts": lambda n: "Sponsored by Otter\n\nOtter\n\n" * (n // 27),
+    "labels of sponsors": lambda n: "".join(
+        f"PRESENTED BY OTTER{i}\n\nA message from Otter{i}\n\n" for i in range(n // 45)
+    ),
+    "sponsored titles": lambda n: "OTTERS ARE BACK (SPONSOR)\n\n" * (n // 27),
+    "addresses in brackets": lambda n: "Read (\nhttps://e.test/a\n) " * (n // 27),
+    "title with a long address": lambda n: "Read next\n\nhttps://" + "www." * (n // 4) + "a))\n\nOtter",
     "marks over nothing": lambda n: "Sponsor\n\n[image: ]\n\n" * (n // 20),
     "titles": lambda n: "In case you missed it\n\nOtter\n\nPier\n\n" * (n // 36),
     "sections without an end": lambda n: f"{PROSE}\n" + "Related stories:\nx\n" * (n // 19),

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 MAX_LABEL_WORDS, MAX_NAME_WORDS = 12, 4
 # Letters of a name; shorter ones are words of many other texts.
 MIN_LETTERS = 3
+# Labels that are read, from the top. An issue has a few sponsors; with all of many each line would take as long.
+MAX_NAMES = 50
 LABEL = re.compile(
     r"^[^a-z0-9]*(?:(?:this|today s) [a-z]+ is )?(?:proudly )?"
     r"(?:(?:presented|sponsored|supported|brought to you|made possible) by|together with|in partnership with)"
@@ -32,12 +35,12 @@ def find(
 ) -> Iterator[tuple[int, str]]:
     """Find the lines that name a sponsor, but for those that say first that it is one."""
     labels = {index: name for index, text in enumerate(folded) if (name := _name(text))}
-    names = set(labels.values())
+    names = sorted(set(islice(labels.values(), MAX_NAMES)))
     for index, (block, text) in enumerate(zip(blocks, folded, strict=True)):
         if not names or index in labels or len(text.split()) > MAX_LABEL_WORDS or not block.text:
             continue
         padded = f" {text.strip()} "
-        if name := next((name for name in sorted(names) if f" {name} " in padded), ""):
+        if name := next((name for name in names if f" {name} " in padded), ""):
             yield index, f"names the sponsor, {name}"
 
 

@@ -24,6 +24,8 @@ MIN_TITLES, MAX_TITLES = 2, 10
 LINK_DENSITY = 0.8
 # How a sentence ends. Titles may be questions.
 FULL_STOPS = (".", "。", ";", ":", ",")
+# Characters of a title and its address; longer texts would take the pattern below quadratic time.
+MAX_TITLE_LENGTH = 1000
 # A title of a text mail, with its address behind it.
 WITH_ADDRESS = re.compile(r"(.*[^\s\[(<])\s*[\[(<]?\s*(?:https?://|www\.)[^\s\])>]+[\])>]?$", re.S)
 THRESHOLDS = ("min_titles",)
@@ -56,7 +58,8 @@ def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str
 
 
 def _is_title(block: Block, words: int) -> bool:
-    with_address = WITH_ADDRESS.match(block.text) if len(block.links) == 1 else None
+    may_have = len(block.links) == 1 and len(block.text) <= MAX_TITLE_LENGTH
+    with_address = WITH_ADDRESS.match(block.text) if may_have else None
     if with_address and not with_address[1].startswith("!"):
         return word_count(with_address[1]) <= MAX_TITLE_WORDS and not with_address[1].endswith(FULL_STOPS)
     return words <= MAX_TITLE_WORDS and (

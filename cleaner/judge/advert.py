@@ -38,6 +38,8 @@ MAX_LABEL_WORDS = 6
 MAX_TITLE_WORDS = 24
 # Words from which a block is prose: where some stands above, a label is below the head of the issue.
 PROSE_WORDS = 15
+# Blocks above a label that are looked through for it; without a bound a page of labels would take quadratic time.
+PROSE_BLOCKS = 200
 # Share of a block's text that must stand in links, or stand out, for the block to look like a title.
 TITLE_SHARE = 0.8
 # Points of a hit from which a block is taken to be chrome of another sort, such as the footer below an advertisement.
@@ -111,8 +113,9 @@ class _Section(NamedTuple):
             end > self._title() + 2 and self.readings[end - 1].words <= MAX_CALL_WORDS and _sells(self.hits[end - 1])
         )
         # In the head the label may say who paid for the whole issue.
-        below_prose = any(reading.words >= PROSE_WORDS for reading in self.readings[: self.mark])
-        return end if called and below_prose and _look(self.blocks[self._title()], 1) == HEADING else self.mark + 1
+        above = self.readings[max(self.mark - PROSE_BLOCKS, 0) : self.mark]
+        below_prose = called and any(reading.words >= PROSE_WORDS for reading in above)
+        return end if below_prose and _look(self.blocks[self._title()], 1) == HEADING else self.mark + 1
 
     def _is_label(self) -> bool:
         label, words = self.blocks[self.mark], self.readings[self.mark].words
