@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
     from cleaner.model import Block
 
-# Short lines in a row that make a menu, and the words a line of it has at most.
-MIN_LINES, MAX_WORDS = 6, 4
+# Short lines in a row that make a menu, the same above all text, and the words a line of it has at most.
+MIN_LINES, MIN_LINES_AT_TOP, MAX_WORDS = 6, 3, 4
+# Characters of a folded block from which it is text, about 20 words.
+TEXT_LENGTH = 110
 # Characters of a folded line beyond which it is not looked at: four words, and long ones.
 MAX_LENGTH = 60
 # A row is a menu if two of its lines, and this share of them, are what only menus say; one may stand in any list.
@@ -21,7 +23,7 @@ MIN_LABELS, MIN_LABEL_SHARE = 2, 1 / 8
 # So it is if one line is, and this share of them begin as the lines of menus do.
 MIN_SHARE = 1 / 3
 ENDS_OF_SENTENCES = (".", "!", "?", ":", ";", ",", "…", "。", "！", "？", "：")
-THRESHOLDS, WORDS = ("min_lines",), ("labels", "first_words")
+THRESHOLDS, WORDS = ("min_lines", "min_lines_at_top"), ("labels", "first_words")
 
 
 class _Words(NamedTuple):
@@ -45,14 +47,18 @@ def find(
 ) -> Iterator[tuple[int, str]]:
     """Find the lines of menus, from the first that only a menu has to the last.
 
-    Thresholds: `min_lines` (blocks), the least that must stand in a row. Words, folded: `labels`, whole lines of menus;
-    `first_words`, with which many of their lines begin.
+    Thresholds: `min_lines` (blocks), the least that must stand in a row; `min_lines_at_top`, the same above all text.
+    Words, folded: `labels`, whole lines of menus; `first_words`, with which many of their lines begin.
     """
-    least, words = int(thresholds.get("min_lines", MIN_LINES)), _Words(labels, first_words)
+    words = _Words(labels, first_words)
+    anywhere = int(thresholds.get("min_lines", MIN_LINES))
+    at_top = int(thresholds.get("min_lines_at_top", MIN_LINES_AT_TOP))
+    first_text = next((index for index, text in enumerate(folded) if len(text) >= TEXT_LENGTH), len(blocks))
     folded = [text.strip() for text in folded]
     lines = [block for block in blocks if block.kind not in (Kind.RULE, Kind.IMAGE)]
     for is_short, group in groupby(lines, key=lambda block: _is_short(block, folded[block.index])):
         row = [block.index for block in group]
+        least = at_top if row[-1] < first_text else anywhere
         if is_short and len(row) >= least and any(folded[index] in labels for index in row):
             menu = _trimmed(row, folded, words)
             if len(menu) >= least and _is_menu(menu, folded, words):

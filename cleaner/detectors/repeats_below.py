@@ -1,8 +1,13 @@
-"""A preheader that repeats the text: a block whose words stand once more further down."""
+"""A preheader that repeats the text: a block whose words stand once more further down.
+
+Or it is the very first and gives the beginning of a letter, of which the sentences are paragraphs of their own.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from cleaner.patterns import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +22,8 @@ MIN_WORDS = 8
 MIN_LENGTH = 30
 # Mail programs cut previews off, so only this many words need to be the same.
 COMPARED_WORDS = 15
+# Words of the next block, with which a preview that goes on through more blocks begins.
+MIN_FIRST_WORDS = 4
 THRESHOLDS = ("min_words",)
 
 
@@ -34,3 +41,25 @@ def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str
         preview = f" {' '.join(words)} "
         if len(words) >= least and len(preview) >= MIN_LENGTH and preview in again:
             yield block.index, ""
+
+
+def find_spread(
+    blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str, float]
+) -> Iterator[tuple[int, str]]:
+    """Find the first block if it begins with all of the next and goes on as the one after that.
+
+    Thresholds: `min_words` (words), the least that must be repeated.
+    """
+    least = int(thresholds.get("min_words", MIN_WORDS))
+    first, *below = [index for index, text in enumerate(folded[: TOP_BLOCKS + 1]) if text.strip()] or [0]
+    texts = [folded[index] for index in below[:2]]
+    if len(texts) == 2 and word_count(texts[0]) >= MIN_FIRST_WORDS:
+        rest = folded[first].removeprefix(texts[0][:-1]).split()[:COMPARED_WORDS]
+        begins = folded[first].startswith(texts[0])
+        if begins and word_count(folded[first]) >= least and rest and _begins_alike(rest, texts[1].split()):
+            yield first, f"goes on in block {below[1] + 1}"
+
+
+def _begins_alike(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Tell whether the shorter is the beginning of the longer."""
+    return all(one == other for one, other in zip(some, others, strict=False))

@@ -33,11 +33,14 @@ def found(text: str, **thresholds: float) -> list[int]:
         pytest.param(
             "Ann Carver|Home|Boats|Fares|Jobs|Shop|About us", [1, 2, 3, 4, 5, 6], id="a signature above stays"
         ),
-        pytest.param("Home|Boats|Fares|Jobs|About us", [], id="five lines"),
+        pytest.param(f"{TEXT}{TEXT}|Home|Boats|Fares|Jobs|About us", [], id="five lines"),
         pytest.param("Tea|Rope|Lamps|Nets|Salt|Paint|Oil", [], id="a list without a label"),
         pytest.param("Shop|Rope|Lamps|Nets|Salt|Paint|Oil", [], id="a list with one label"),
         pytest.param("Home.|Boats.|Fares.|Jobs.|Shop.|About us.", [], id="sentences"),
-        pytest.param(f"Home|Boats|Fares|{TEXT}|Jobs|Shop|About us", [], id="text among them"),
+        pytest.param(f"{TEXT}{TEXT}|Home|Boats|Fares|{TEXT}|Jobs|Shop|About us", [], id="text among them"),
+        pytest.param(f"Home|Boats|About us|{TEXT}{TEXT}", [0, 1, 2], id="three lines above all text"),
+        pytest.param(f"Home|About us|{TEXT}{TEXT}", [], id="two lines above all text"),
+        pytest.param(f"{TEXT}{TEXT}|Home|Boats|About us", [], id="three lines below text"),
         pytest.param("", [], id="nothing"),
     ],
 )
@@ -45,5 +48,9 @@ def test_menus_are_found(lines: str, expected: list[int]) -> None:
     assert found(lines.replace("|", "\n\n")) == expected
 
 
+def test_more_lines_can_be_asked_for_at_the_top() -> None:
+    assert found("Home\n\nBoats\n\nAbout us", min_lines_at_top=4) == []
+
+
 def test_fewer_lines_can_be_asked_for() -> None:
-    assert found("Home\n\nBoats\n\nAbout us", min_lines=3) == [0, 1, 2]
+    assert found(f"{TEXT}{TEXT}\n\nHome\n\nBoats\n\nAbout us", min_lines=3) == [1, 2, 3]

@@ -45,3 +45,27 @@ def test_preview_that_stands_below_is_found(
     blocks = plain.read(*decode("\n\n".join(lines))).blocks
     folded = [fold(block.text) for block in blocks]
     assert [index for index, _ in repeats_below.find(blocks, folded, thresholds)] == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "thresholds", "found"),
+    [
+        pytest.param((f"We sail on Monday. {PREVIEW}", "We sail on Monday.", PROSE), {}, [0], id="two paragraphs"),
+        pytest.param(
+            ("We sail on Monday. The otters are", "We sail on Monday.", PROSE), {"min_words": 7}, [0], id="cut off"
+        ),
+        pytest.param(("We sail on Monday. So it goes.", "We sail on Monday.", PROSE), {}, [], id="goes on otherwise"),
+        pytest.param(("We sail on Monday.", "We sail on Monday.", PROSE), {}, [], id="the same line twice"),
+        pytest.param((f"We sail. {PREVIEW}", "We sail.", PROSE), {}, [], id="a title and the text behind it"),
+        pytest.param(("We sail on Monday. The", "We sail on Monday.", PROSE), {}, [], id="fewer words than asked for"),
+        pytest.param(("one", f"We sail on Monday. {PREVIEW}", "We sail on Monday.", PROSE), {}, [], id="second block"),
+        pytest.param((PREVIEW,), {}, [], id="nothing below"),
+        pytest.param((), {}, [], id="nothing"),
+    ],
+)
+def test_preview_of_several_paragraphs_is_found(
+    lines: tuple[str, ...], thresholds: dict[str, float], found: list[int]
+) -> None:
+    blocks = plain.read(*decode("\n\n".join(lines))).blocks
+    folded = [fold(block.text) for block in blocks]
+    assert [index for index, _ in repeats_below.find_spread(blocks, folded, thresholds)] == found

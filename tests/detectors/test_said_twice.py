@@ -1,0 +1,46 @@
+"""A line that stands twice in a row."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.decode import decode
+from cleaner.detectors import said_twice
+from cleaner.patterns import fold
+from cleaner.readers import plain
+
+
+def found(text: str, **thresholds: float) -> list[tuple[int, str]]:
+    blocks = plain.read(*decode(text)).blocks
+    return list(said_twice.find(blocks, [fold(block.text) for block in blocks], thresholds))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("The ferry at sea\n\nThe ferry at sea\n\nIt ran.", [(0, "the same as block 2")], id="twice"),
+        pytest.param(
+            "The ferry at sea\n\nTHE FERRY AT SEA\n\nIt ran.", [(0, "the same as block 2")], id="in capital letters"
+        ),
+        pytest.param(
+            "\n\n".join(["The ferry at sea"] * 3),
+            [(0, "the same as block 2"), (1, "the same as block 3")],
+            id="three times",
+        ),
+        pytest.param(
+            "The ferry at sea\n\n-----\n\nThe ferry at sea", [(0, "the same as block 3")], id="a line drawn between"
+        ),
+        pytest.param("The ferry at sea\n\nIt ran.\n\nThe ferry at sea", [], id="text between"),
+        pytest.param("The ferry\n\nThe ferry\n\nIt ran.", [], id="two words"),
+        pytest.param("The ferry runs again.\n\nThe ferry runs again.", [], id="sentences"),
+        pytest.param("Tickets at 4 pounds\n\nTickets at 4 pounds", [], id="numbers"),
+        pytest.param("- The ferry at sea\n- The ferry at sea", [], id="items of a list"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_lines_are_found(text: str, expected: list[tuple[int, str]]) -> None:
+    assert found(text) == expected
+
+
+def test_shorter_lines_can_be_asked_for() -> None:
+    assert found("The ferry\n\nThe ferry", min_words=2) == [(0, "the same as block 2")]
