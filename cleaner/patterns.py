@@ -213,6 +213,7 @@ class Patterns:
         conditional: the rules that not every document fits.
         looks: the rules with conditions on more of a block than its kind, words and patterns.
         waits: the rules that hold only if a block's surroundings agree, or its document's kind.
+        detected: the rules without any pattern that begin with what a detector finds; most find few blocks.
 
     """
 
@@ -224,7 +225,9 @@ class Patterns:
         self.conditional = [i for i, rule in enumerate(rules) if rule.when._replace(kind=()) != ANY_DOCUMENT]
         self.looks = frozenset(i for i, rule in enumerate(rules) if _looks(rule.match))
         self.waits = frozenset(i for i, rule in enumerate(rules) if _waits(rule))
-        self._bare = [i for i, need in enumerate(self.needs) if not need and rules[i].repair is None]
+        bare = [i for i, need in enumerate(self.needs) if not need and rules[i].repair is None]
+        self.detected = [i for i in bare if _begins_with_detector(rules[i])]
+        self._bare = [i for i in bare if i not in self.detected]
         self._structural: dict[tuple[Kind, int], list[int]] = {}
         self._phrases = [
             (field, most, _Phrases(phrases))
@@ -261,7 +264,7 @@ class Patterns:
         return found
 
     def structural(self, kind: Kind, words: int) -> list[int]:
-        """Return the rules without any pattern that may hold for a block of this kind with so many words."""
+        """Return the other rules without any pattern that may hold for a block of this kind with so many words."""
         key = kind, words
         if key not in self._structural:
             self._structural[key] = [i for i in self._bare if fits_form(self.rules[i].match, kind, words)]
@@ -282,6 +285,12 @@ def _looks(match: Match) -> bool:
 def _waits(rule: Rule) -> bool:
     match = rule.match
     return bool(match.zone or match.after or match.before or match.detector or match.css or rule.when.kind)
+
+
+def _begins_with_detector(rule: Rule) -> bool:
+    """Tell whether a rule's detector is the first thing to ask: neighbours and kinds of documents come cheaper."""
+    match = rule.match
+    return match.detector is not None and not (match.after or match.before or rule.when.kind)
 
 
 def fits_form(match: Match, kind: Kind, words: int) -> bool:

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 
 from cleaner.detectors import DETECTORS
 from cleaner.judge.advert import below_mark, below_title
+from cleaner.judge.match import looks_right
 from cleaner.judge.resolve import decisive, resolve
 from cleaner.judge.zones import NOWHERE, find_zones
 from cleaner.kinds import kind_of
 from cleaner.model import Decision, Hit, Kind, Scope, Verdict, Zone
-from cleaner.patterns import fold
+from cleaner.patterns import fits_form, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.judge.match import Matcher, Reading
     from cleaner.model import Block, DetectorCall, Document, DocumentKind, Match, Rule
@@ -45,7 +46,7 @@ class Context:
         self.above, self.below = _neighbours(self.blocks)
         # What `after` and `before` may call each block: its kind, and if it is going, the class and rules it goes by.
         self.names: list[frozenset[str]] = [*(KIND_NAMES[block.kind] for block in self.blocks), frozenset()]
-        self.waiting: dict[int, Sequence[Candidate]] = {}
+        self.waiting: dict[int, list[Candidate]] = {}
         self.zones = NOWHERE
         self._spread: set[tuple[int, str]] = set()
         self._detected: dict[tuple[object, ...], dict[int, str]] = {}
@@ -64,13 +65,23 @@ class Context:
     def _match_alone(self) -> set[int]:
         changed = set()
         for block, reading in zip(self.blocks, self.readings, strict=True):
-            waiting = [c for c in reading.waiting if self._may_hold(c.rule, block.index)]
-            if waiting:
-                self.waiting[block.index] = waiting
+            if reading.waiting:
+                self.waiting[block.index] = [*reading.waiting]
             for candidate in reading.candidates:
                 self._add(block, candidate)
                 changed.add(block.index)
+        for candidate in self.matcher.detected():
+            for index in self._found_by(candidate.rule):
+                self.waiting.setdefault(index, []).append(candidate)
         return changed
+
+    def _found_by(self, rule: Rule) -> Iterator[int]:
+        """Find the blocks that a rule's detector leads to, and on which its other conditions hold."""
+        match = rule.match
+        for index in self._detect(match.detector) if match.detector else ():
+            block = self.blocks[index]
+            if fits_form(match, block.kind, self.readings[index].words) and looks_right(match, block):
+                yield index
 
     def _add(self, block: Block, candidate: Candidate) -> None:
         rule = candidate.rule
@@ -109,12 +120,6 @@ class Context:
                 for candidate in held:
                     self._add(self.blocks[index], candidate)
         return changed
-
-    def _may_hold(self, rule: Rule, index: int) -> bool:
-        """Look whether a rule's detector finds a block, if that is the first thing to ask: most find few blocks."""
-        match = rule.match
-        asks_first = match.detector is not None and not (match.after or match.before or rule.when.kind)
-        return not asks_first or self._is_detected(match, index)
 
     def _is_detected(self, match: Match, index: int) -> bool:
         return match.detector is None or index in self._detect(match.detector)

@@ -68,11 +68,16 @@ class Matcher:
             waiting: list[Candidate] = []
             for patterns, off, of_texts in found:
                 for i in _rules_that_fit(block, text, of_texts[number], patterns):
-                    if i not in off and (i not in patterns.looks or _looks_right(patterns.rules[i].match, block)):
+                    if i not in off and (i not in patterns.looks or looks_right(patterns.rules[i].match, block)):
                         place = of_texts[number].places.get(i)
                         candidate = Candidate(patterns.rules[i], place) if place else patterns.candidates[i]
                         (waiting if i in patterns.waits else alone).append(candidate)
             yield Reading(text.streams[Field.PHRASE], text.words, tuple(alone), tuple(waiting))
+
+    def detected(self) -> Iterator[Candidate]:
+        """Yield the rules that begin with what a detector finds, which `read` leaves out."""
+        for patterns, off in self.groups:
+            yield from (patterns.candidates[i] for i in patterns.detected if i not in off)
 
     def page(self, text: str) -> Page:
         """Return the elements of a page's text, in which the rules' selectors have selected before."""
@@ -144,7 +149,8 @@ def _is_complete(rule: int, got: int, text: Text, patterns: Patterns) -> bool:
     return rule in patterns.guarded and got | Field.REGEX == needs and patterns.has_regex(rule, text.squeezed)
 
 
-def _looks_right(match: Match, block: Block) -> bool:
+def looks_right(match: Match, block: Block) -> bool:
+    """Check a rule's conditions on a block besides its form and patterns."""
     return (
         (match.hidden is None or block.hidden is match.hidden)
         and (match.min_link_density is None or block.link_density >= match.min_link_density)
