@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 MAX_HEADING_WORDS, MAX_TITLE_WORDS = 8, 20
 # Titles that make a list of more to read: one points to the next text, dozens are what the issue is about.
 MIN_TITLES, MAX_TITLES = 2, 10
-# Share of a title's text that must stand in its link.
-LINK_DENSITY = 0.8
+# Share of a title's text that must stand in its link; the rest may be who wrote it.
+LINK_DENSITY = 0.6
 # How a sentence ends. Titles may be questions.
 FULL_STOPS = (".", "。", ";", ":", ",")
 # Characters of a title and its address; longer texts would take the pattern below quadratic time.
@@ -36,12 +36,17 @@ def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str
     least = int(thresholds.get("min_titles", MIN_TITLES))
     words = [word_count(text) for text in folded]
     titles = 0  # right below, down to a heading, a drawn line or the end
-    whole = True  # whether nothing but titles stands there
+    whole = True  # whether nothing but titles stands there, or in the list
+    was_item = False
     for index in range(len(blocks) - 1, -1, -1):
         block = blocks[index]
         if not words[index]:
             titles, whole = (0, True) if block.kind is Kind.RULE else (titles, whole)
             continue
+        is_item = block.kind is Kind.LIST_ITEM
+        if is_item and not was_item:
+            titles, whole = 0, True  # what stands below a list is not in it
+        was_item = is_item
         if (
             whole
             and least <= titles <= MAX_TITLES

@@ -81,7 +81,9 @@ def below_mark(
         search.go_past(block, reading, is_sign=is_sign)
         if is_sign:
             end = below + 1
-    return range(first, max(end, section.end_below_label(end) if end > first else section.end_at_call()))
+    if end > first:
+        return range(first, max(end, section.end_below_label(end)))
+    return range(first, max(section.end_at_call(), section.end_between_headings() if search.is_mark else first))
 
 
 def below_title(
@@ -112,10 +114,31 @@ class _Section(NamedTuple):
         called = (
             end > self._title() + 2 and self.readings[end - 1].words <= MAX_CALL_WORDS and _sells(self.hits[end - 1])
         )
-        # In the head the label may say who paid for the whole issue.
+        is_headed = _look(self.blocks[self._title()], 1) == HEADING
+        return end if called and is_headed and self._is_below_prose() else self.mark + 1
+
+    def end_between_headings(self) -> int:
+        """Find the end of an item of an issue that headings part, if the mark is its heading or right above that."""
+        title, words = self._title(), 0
+        is_headed = any(_is_sure_heading(self.blocks[index]) for index in (self.mark, title))
+        is_item = is_headed and self._is_over_an_item() and self._is_below_prose()
+        for below in range(title + 1, len(self.blocks)) if is_item else ():
+            words += self.readings[below].words
+            if words > MAX_WORDS:
+                break
+            if _is_sure_heading(self.blocks[below]) or any(map(_is_other_chrome, self.hits[below].values())):
+                return below
+        return self.mark + 1
+
+    def _is_below_prose(self) -> bool:
+        """Tell whether text stands above; in the head a label may say who paid for the whole issue."""
         above = self.readings[max(self.mark - PROSE_BLOCKS, 0) : self.mark]
-        below_prose = called and any(reading.words >= PROSE_WORDS for reading in above)
-        return end if below_prose and _look(self.blocks[self._title()], 1) == HEADING else self.mark + 1
+        return any(reading.words >= PROSE_WORDS for reading in above)
+
+    def _is_over_an_item(self) -> bool:
+        """Tell whether the mark is a label that says whose the item is, and not that of a banner."""
+        words = self.readings[self.mark].words
+        return MAX_BANNER_WORDS < words <= MAX_LABEL_WORDS and not SENTENCE_END.search(self.blocks[self.mark].text)
 
     def _is_label(self) -> bool:
         label, words = self.blocks[self.mark], self.readings[self.mark].words

@@ -26,6 +26,7 @@ def found(text: str, **thresholds: float) -> list[str]:
         pytest.param(f"{TEXT}\n\nMore to read\n\n- Otters\n- The pier", id="to the end"),
         pytest.param(f"More to read\n\n- Otters\n- The pier\n\n# Letters\n\n{TEXT}", id="to a heading"),
         pytest.param(f"More to read\n\n- Otters\n- The pier\n\n-----\n\n{TEXT}", id="to a drawn line"),
+        pytest.param(f"More to read\n\n- Otters\n- The pier\n\n{TEXT}", id="to the end of the list"),
         pytest.param("More to read\n\n- Do otters?\n- They do!", id="questions"),
         pytest.param(
             f"<h3>More to read</h3><p><a href='/a'>{TEXT}</a></p><p><a href='/b'>Otters</a></p>", id="linked sentences"
@@ -41,7 +42,7 @@ def test_headings_are_found_over_titles(text: str) -> None:
     "text",
     [
         pytest.param(f"More to read\n\n- Otters\n- {TEXT}", id="a sentence among them"),
-        pytest.param(f"More to read\n\n- Otters\n- The pier\n\n{TEXT}", id="a text below"),
+        pytest.param(f"More to read\n\nOtters\n\nThe pier\n\n{TEXT}", id="a text below"),
         pytest.param("More to read\n\n- Otters", id="one title"),
         pytest.param(f"{TEXT}\n\n- Otters\n- The pier", id="a sentence above"),
         pytest.param(f"{TEXT} {TEXT}\n\n- Otters\n- The pier", id="a paragraph above"),

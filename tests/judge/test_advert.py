@@ -122,6 +122,22 @@ def test_button_belongs_to_it(tmp_path: Path, button: str, gone: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "gone"),
     [
+        pytest.param((PROSE, "From our sponsors", "# Light", "So.", "# Otters", PROSE), ".xxx..", id="above a heading"),
+        pytest.param((PROSE, "# From our sponsors", "So.", "# Otters", PROSE), ".xx..", id="its own heading"),
+        pytest.param(("From our sponsors", "# Light", "So.", "# Otters", PROSE), "x....", id="at the top"),
+        pytest.param((PROSE, "Sponsor", "# Light", "So.", "# Otters", PROSE), ".x....", id="what is left of a banner"),
+        pytest.param((PROSE, "From our sponsors", "So.", "# Otters", PROSE), ".x...", id="no heading"),
+        pytest.param((PROSE, "# From our sponsors", "So.", PROSE), ".x..", id="no other item below"),
+        pytest.param((PROSE, "# From our sponsors", PROSE * 9, "# Otters"), ".x..", id="a long text"),
+    ],
+)
+def test_item_under_a_label(tmp_path: Path, lines: tuple[str, ...], gone: str) -> None:
+    assert dropped(tmp_path, RULES, *lines) == gone
+
+
+@pytest.mark.parametrize(
+    ("lines", "gone"),
+    [
         pytest.param((PROSE, LABEL, "# Light", "Lantern!", "So.", "# Otters", PROSE), ".xxxx..", id="to a heading"),
         pytest.param((PROSE, "**BY LANTERN, SPONSOR**", "Lantern!", "So.", "**ALSO**", PROSE), ".xxx..", id="alike"),
         pytest.param((PROSE, LABEL, "Lantern!", "So.", "----", PROSE), ".xxx..", id="to a drawn line"),
