@@ -50,6 +50,7 @@ NO_LETTER = (
     "[^a-z0-9\u00e0-\u1fff\u2e80-\u2fff\u3005-\u3007\u3041-\u30fa\u30fc-\ud7ff\uf900-\ufaff"  # letters
     "\uff10-\uff19\uff41-\uff5a\uff66-\uffdc]"  # wide forms
 )
+NO_ASCII = re.compile(r"[^\0-\x7f]")
 ESCAPES_AND_CLASSES = re.compile(r"\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", re.S)
 WILDCARD_WORDS = 4
 NO_WORD = ("",)  # at both ends of a phrase, so that it is joined with a space there
@@ -505,7 +506,7 @@ def for_re2(regex: str) -> str:
     It also finds what it says without its accents, as in `A LIRE AUSSI`; `\W` outside of brackets means the signs of
     all scripts.
     """
-    plain = regex if regex.isascii() else "".join(map(_plain, regex))
+    plain = regex if regex.isascii() else NO_ASCII.sub(lambda m: _plain(m.group()), regex)
     both = regex if plain == regex else f"(?:{regex})|(?:{plain})"
     return ESCAPES_AND_CLASSES.sub(lambda m: NO_LETTER if m.group() == r"\W" else m.group(), both)
 
