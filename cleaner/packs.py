@@ -167,7 +167,7 @@ def _load(extra: tuple[Path, ...], replace: bool) -> RuleSet:
     files = [(path, path.read_bytes()) for path in paths]
     if problems:
         raise PackError(problems)
-    content = hashlib.sha256(b"".join(data for _, data in files)).hexdigest()
+    content = _hash_of(data for _, data in files)
     key = hashlib.sha256(f"{__version__} {content} {[str(path) for path, _ in files]}".encode()).hexdigest()
     packs = rulecache.recall(key)
     if packs is None:
@@ -175,6 +175,13 @@ def _load(extra: tuple[Path, ...], replace: bool) -> RuleSet:
         rulecache.keep(key, packs)
     rules = tuple(rule for pack in packs for rule in pack.rules)
     return RuleSet(tuple(packs), rules, (), content)
+
+
+def _hash_of(parts: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def read_packs(files: Iterable[tuple[Path, bytes]]) -> list[RulePack]:

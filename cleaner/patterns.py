@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from itertools import accumulate, chain, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,7 +25,7 @@ import re2
 from cleaner.model import When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cleaner.model import Kind, Match, Rule
 
@@ -41,20 +41,24 @@ MARKS = re.compile("[\u00a0\u2000-\u206f]+")
 # Letters that are two letters where they can't be typed.
 SPELT_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "ł": "l"}
 SURROGATE = re.compile("[\ud800-\udfff]")
-# What folding leaves as it is: most phrases, and there are thousands to load.
+# What folding leaves as it is: most phrases, and there are thousands to load; and a word of one with its choices.
 FOLDED = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
+FOLDED_CHOICES = re.compile(r"[a-z0-9]+(?:\|[a-z0-9]+)*")
 # What `\W` stands for in a regex: neither a letter nor a digit, in any script. RE2's own knows ASCII only, and its
 # class of all letters has 600 ranges; these few leave out some signs among the letters.
 NO_LETTER = (
     "[^a-z0-9\u00e0-\u1fff\u2e80-\u2fff\u3005-\u3007\u3041-\u30fa\u30fc-\ud7ff\uf900-\ufaff"  # letters
     "\uff10-\uff19\uff41-\uff5a\uff66-\uffdc]"  # wide forms
 )
+NO_ASCII = re.compile(r"[^\0-\x7f]")
 ESCAPES_AND_CLASSES = re.compile(r"\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]", re.S)
 WILDCARD_WORDS = 4
 NO_WORD = ("",)  # at both ends of a phrase, so that it is joined with a space there
 ANY_DOCUMENT = When()
 # A block with more words than the first meets only the patterns of rules that allow as many: most are for lines.
 WORD_BOUNDS = (30, float("inf"))
+# How often phrases are looked for until all of them are compiled.
+FIRST_SEARCHES = 4
 
 
 class Field:
@@ -194,6 +198,14 @@ class Candidate(NamedTuple):
     words: tuple[int, int] | None = None
 
 
+class _RulePhrases(NamedTuple):
+    """The phrases of a rule that look at one field, as they are written, and the most words of a block."""
+
+    rule: int
+    limit: float
+    phrases: tuple[str, ...]
+
+
 class _Phrase(NamedTuple):
     """A phrase of a rule: the folded wordings of each of its pieces, in order, and the most words of a block."""
 
@@ -234,7 +246,7 @@ class Patterns:
             for field in PHRASE_FIELDS
             for of_field in [_phrases(rules, field)]
             for least, most in pairwise((-1, *WORD_BOUNDS))
-            if (phrases := [phrase for phrase in of_field if least < phrase.limit <= most])
+            if (phrases := [of_rule for of_rule in of_field if least < of_rule.limit <= most])
         ]
         self._regexes = [(bound, _Regexes(rules, self.guarded, least)) for least, bound in pairwise((-1, *WORD_BOUNDS))]
         self._guarded_regexes: dict[int, re2.Set] = {}
@@ -303,7 +315,55 @@ def fits_form(match: Match, kind: Kind, words: int) -> bool:
 
 
 class _Phrases:
-    """The phrases of some rules that look at one field, compiled."""
+    """The phrases of some rules that look at one field.
+
+    To compile all of them takes as long as to clean six pages. So each of the first searches compiles only those whose
+    words the texts have; a command on one file needs no others.
+    """
+
+    def __init__(self, of_rules: Sequence[_RulePhrases]) -> None:
+        self._of_rules = of_rules
+        self._searches = 0
+
+    @cached_property
+    def _all(self) -> _Automaton:
+        return self._compiled(lambda _: True)
+
+    def find(self, texts: Sequence[str], words: Sequence[int]) -> Iterator[tuple[int, int, tuple[int, int]]]:
+        """Find the phrases in each text, for each rule the first that is found: text, rule, half-open range of words.
+
+        `words`: the words of each text's block, as rules that allow fewer need not be looked at.
+        """
+        if not texts:
+            return iter(())
+        self._searches += 1
+        automaton = self._all if self._searches > FIRST_SEARCHES else self._compiled(_possible_in(texts))
+        return automaton.find(texts, words)
+
+    def _compiled(self, is_wanted: Callable[[str], bool]) -> _Automaton:
+        return _Automaton(
+            _Phrase(rule, limit, pieces_of(phrase))
+            for rule, limit, phrases in self._of_rules
+            for phrase in filter(is_wanted, phrases)
+        )
+
+
+def _possible_in(texts: Iterable[str]) -> Callable[[str], bool]:
+    """Make the check whether folded texts have all the words of a phrase, wherever they stand."""
+    there = cache(partial(_is_there, words=frozenset(chain.from_iterable(map(str.split, texts)))))
+    return lambda phrase: all(map(there, phrase.replace("*", " ").split()))
+
+
+def _is_there(word: str, words: frozenset[str]) -> bool:
+    """Tell whether what a word of a phrase stands for is among the words of a text."""
+    choices = _choices(word)
+    if not words.isdisjoint(choices):
+        return True
+    return not FOLDED_CHOICES.fullmatch(word) and any(words.issuperset(fold(choice).split()) for choice in choices)
+
+
+class _Automaton:
+    """Phrases that look at one field, compiled."""
 
     def __init__(self, phrases: Iterable[_Phrase]) -> None:
         wordings: dict[str, list[_Phrase]] = {}
@@ -316,10 +376,7 @@ class _Phrases:
         self._automaton = ahocorasick_rs.AhoCorasick(list(wordings), implementation=form)
 
     def find(self, texts: Sequence[str], words: Sequence[int]) -> Iterator[tuple[int, int, tuple[int, int]]]:
-        """Find the phrases in each text, for each rule the first that is found: text, rule, half-open range of words.
-
-        `words`: the words of each text's block, as rules that allow fewer need not be looked at.
-        """
+        """Do what `_Phrases.find` says."""
         starts = [0, *accumulate(len(text) + 1 for text in texts)]
         number, seen, rules = -1, set[int](), set[int]()
         for wording, start, end in self._automaton.find_matches_as_indexes("\n".join(texts), overlapping=True):
@@ -365,12 +422,12 @@ class _Regexes:
                 yield from rules[number]
 
 
-def _phrases(rules: Sequence[Rule], field: int) -> list[_Phrase]:
-    """Cut the phrases that look at a field into pieces."""
+def _phrases(rules: Sequence[Rule], field: int) -> list[_RulePhrases]:
+    """Gather the phrases that look at a field."""
     return [
-        _Phrase(index, float("inf") if rule.match.max_words is None else rule.match.max_words, pieces_of(phrase))
+        _RulePhrases(index, float("inf") if rule.match.max_words is None else rule.match.max_words, phrases)
         for index, rule in enumerate(rules)
-        for phrase in getattr(rule.match, FIELD_NAMES[field])
+        if (phrases := getattr(rule.match, FIELD_NAMES[field]))
     ]
 
 
@@ -458,7 +515,7 @@ def for_re2(regex: str) -> str:
     It also finds what it says without its accents, as in `A LIRE AUSSI`; `\W` outside of brackets means the signs of
     all scripts.
     """
-    plain = regex if regex.isascii() else "".join(map(_plain, regex))
+    plain = regex if regex.isascii() else NO_ASCII.sub(lambda m: _plain(m.group()), regex)
     both = regex if plain == regex else f"(?:{regex})|(?:{plain})"
     return ESCAPES_AND_CLASSES.sub(lambda m: NO_LETTER if m.group() == r"\W" else m.group(), both)
 

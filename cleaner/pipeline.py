@@ -153,13 +153,16 @@ class Cleaned:
 
     def output(self, form: str = "text") -> str:
         """Write the clean document: as `text`, `markdown`, `html`, or in the `source`'s own format."""
-        from cleaner.writers import html, markdown  # imported where used, as a start of the command counts
-
+        # Writers are imported where used, as a start of the command counts.
         if form == "source" or self._kept_whole is Status.LIMIT:
             return self.source
         if form == "markdown":
+            from cleaner.writers import markdown
+
             return markdown.write(self._untracked())
         if form == "html":
+            from cleaner.writers import html
+
             return html.write(self._untracked(), self.document.headers.title, self.language)
         return self.body
 

@@ -29,10 +29,17 @@ from cleaner.model import (
 if TYPE_CHECKING:
     from enum import StrEnum
 
-FORMAT = 7
+FORMAT = 8
 MATCH_FIELDS = Match._fields
 WHEN_FIELDS = When._fields
-RULE_FIELDS = ("id", "why", "since", "points", "repair")
+# A rule's fields before its match; they are kept as they are.
+PLAIN_FIELDS = Rule._fields.index("match")
+# To look a member up takes a quarter of the time that calling its class takes.
+CHROMES = {chrome.value: chrome for chrome in Chrome}
+SCOPES = {scope.value: scope for scope in Scope}
+DECISIONS = {decision.value: decision for decision in Decision}
+MATCH_ENUMS: dict[str, type[StrEnum]] = {"kind": Kind, "zone": Zone}
+WHEN_ENUMS: dict[str, type[StrEnum]] = {"kind": DocumentKind}
 NO_MATCH, NO_WHEN = Match(), When()
 
 
@@ -72,10 +79,7 @@ def _path(key: str) -> Path:
 
 def _from_rule(rule: Rule) -> list[Any]:
     return [
-        {name: getattr(rule, name) for name in RULE_FIELDS},
-        rule.chrome,
-        rule.scope,
-        rule.verdict,
+        *rule[:PLAIN_FIELDS],
         _given(rule.match, NO_MATCH, MATCH_FIELDS),
         _given(rule.when, NO_WHEN, WHEN_FIELDS),
     ]
@@ -89,14 +93,18 @@ def _given(value: Match | When, empty: Match | When, names: tuple[str, ...]) -> 
 
 
 def _to_rule(item: list[Any]) -> Rule:
-    plain, chrome, scope, verdict, match, when = item
+    name, chrome, why, since, points, verdict, repair, scope, match, when = item
     return Rule(
-        **plain,
-        chrome=Chrome(chrome),
-        scope=Scope(scope),
-        verdict=verdict and Decision(verdict),
-        match=Match(**_values(match, {"kind": Kind, "zone": Zone})) if match else NO_MATCH,
-        when=When(**_values(when, {"kind": DocumentKind})) if when else NO_WHEN,
+        name,
+        CHROMES[chrome],
+        why,
+        since,
+        points,
+        verdict and DECISIONS[verdict],
+        repair,
+        SCOPES[scope],
+        Match(**_values(match, MATCH_ENUMS)) if match else NO_MATCH,
+        When(**_values(when, WHEN_ENUMS)) if when else NO_WHEN,
     )
 
 

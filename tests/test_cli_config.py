@@ -39,6 +39,9 @@ def went(clean: Clean, *arguments: str) -> bool:
     [
         pytest.param("pyproject.toml", f"[tool.cleaner]\n{USE_PACKS}", id="pyproject.toml"),
         pytest.param("pyproject.toml", 'tool.cleaner.rules = "packs/otters.toml"', id="dotted key, one pack"),
+        pytest.param("pyproject.toml", '[tool]\ncleaner = { rules = ["packs"] }', id="key of the table for tools"),
+        pytest.param("pyproject.toml", 'tool = {a = 1, "cleaner" = {rules = ["packs"]}}', id="inline, quoted"),
+        pytest.param("pyproject.toml", "[ tool . 'cleaner' ]\nrules = ['packs']", id="quoted, with spaces"),
         pytest.param(".cleaner.toml", USE_PACKS, id=".cleaner.toml"),
         pytest.param("in/deep/.cleaner.toml", 'rules = ["../../packs"]', id="in the folder itself"),
     ],
@@ -273,6 +276,7 @@ def test_configuration_that_can_not_be_read_is_said(clean: Clean) -> None:
     [
         pytest.param("", id="none"),
         pytest.param("[project]\nname = 'ferry'\n", id="about something else"),
+        pytest.param("[project]\nname = 'cleaner'\ndependencies = [\"newsletter-cleaner\"]\n", id="names the program"),
     ],
 )
 def test_toml_parser_is_not_imported_for_nothing(tmp_path: Path, config: str) -> None:

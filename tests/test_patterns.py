@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cleaner.model import Chrome, Kind, Match, Rule
 from cleaner.patterns import (
+    FIRST_SEARCHES,
     Field,
     Patterns,
     Text,
@@ -203,6 +204,41 @@ def test_each_text_is_found_as_if_it_were_alone(pieces: list[list[str]], many: l
 def test_no_phrase_reaches_from_one_text_to_the_next() -> None:
     patterns = Patterns([rule("a", Match(phrase=("one two", "one * three")))])
     assert [found.fields for found in patterns.find([as_text("one"), as_text("two"), as_text("three")])] == [{}, {}, {}]
+
+
+def compiled_whole(patterns: Patterns, field: int = Field.PHRASE) -> Patterns:
+    """Search as often as it takes until all phrases are compiled."""
+    for _ in range(FIRST_SEARCHES):
+        patterns.find([as_text("otter", field)])
+    return patterns
+
+
+# Words that are written in one way and looked for in another, of one word or several, and some that are none.
+WRITTEN = st.sampled_from(
+    ["a", "b", "c", "A", "don't", "e-mail", "é", "ü", "ß", "配信", "a|b", "e-mail|c", "–|c", "é|配信", "a||b", "|", "–"]
+)
+PHRASES = st.lists(
+    st.lists(st.one_of(WRITTEN, st.sampled_from(["*", "**"])), min_size=1, max_size=5).map(" ".join).filter(pieces_of),
+    max_size=6,
+)
+TEXTS = st.lists(st.lists(WRITTEN, max_size=9).map(" ".join), min_size=1, max_size=4)
+
+
+@given(PHRASES, TEXTS, st.sampled_from([Field.PHRASE, Field.MARK]))
+@example(["–|a * b"], ["b", "otter b"], Field.PHRASE)
+@example(["e-mail|don't us"], ["mail us", "e us", "e mail us"], Field.PHRASE)
+@example(["b a", "a * c|d"], ["a", "d a", "c b a", "a d"], Field.MARK)
+def test_first_searches_find_what_all_phrases_together_find(phrases: list[str], texts: list[str], field: int) -> None:
+    name = "phrase" if field == Field.PHRASE else "mark"
+    rules = [rule(f"r{i}", Match(**{name: (phrase, "a b")})) for i, phrase in enumerate(phrases)]
+    streams = [as_text(text, field) for text in texts]
+    assert Patterns(rules).find(streams) == compiled_whole(Patterns(rules), field).find(streams)
+
+
+def test_first_searches_find_what_the_words_of_each_search_hint_at() -> None:
+    patterns = Patterns([rule("a", Match(phrase=("one two",))), rule("b", Match(phrase=("three|3 * four",)))])
+    found = [patterns.find([as_text(text)])[0].fields for text in ("one", "one two", "3 to four", "three") * 2]
+    assert found == [{}, {0: Field.PHRASE}, {1: Field.PHRASE}, {}] * 2
 
 
 @pytest.mark.parametrize(

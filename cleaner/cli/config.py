@@ -6,6 +6,7 @@ projects. Configurations do not add up: what stands further above does not count
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.errors import Problem
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "markdown", "html", "jsonl", "source")
 OWN_FILE, SHARED_FILE = ".cleaner.toml", "pyproject.toml"
+# What the name of our table looks like in a shared file, in any of TOML's ways; most name the program elsewhere.
+KEY = re.compile(rb"""(?:^|[.{,])[ \t]*["']?cleaner["']?[ \t]*[].=]""", re.M)
 
 
 class Config(NamedTuple):
@@ -81,7 +84,7 @@ class Configs:
         except OSError as error:
             self.problems.append(Problem(str(path), 1, "", f"this can't be read: {error.strerror}"))
             return Config(path)
-        if path.name == SHARED_FILE and b"cleaner" not in data:
+        if path.name == SHARED_FILE and not KEY.search(data):
             return None
         from cleaner.cli.configfile import ConfigReader  # the TOML parser comes with it
 
