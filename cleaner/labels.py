@@ -5,8 +5,10 @@ A label does not get longer by its address: `Upgrade today (https://example.com/
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from cleaner.model import Kind
 from cleaner.patterns import fold, word_count
 
 if TYPE_CHECKING:
@@ -14,8 +16,11 @@ if TYPE_CHECKING:
 
 # How an address begins that is shown as it is, and what stands around it and its label.
 SHOWN_ADDRESS, NO_BRACKETS = ("http://", "https://", "www."), str.maketrans("", "", "()<>[]")
-# Words that make a label; the number of a list makes none.
+# Words that make a label; the number of a list makes none. Markdown shows what is one: a button may be one word.
 LABEL_WORDS = 2
+BEHIND_LABEL = "]("
+# What Markdown shows behind a label besides addresses of the web.
+OTHER_TARGET = re.compile(r"\]\((?:mailto:|tel:|#)[^()\s]*\)", re.I)
 
 
 def label_of(block: Block) -> str:
@@ -28,8 +33,9 @@ def label_of(block: Block) -> str:
     ends = [0, *(link.end for link in shown)]
     starts = [*(link.start for link in shown), len(block.text)]
     parts = (block.text[end:start] for end, start in zip(ends, starts, strict=True))
-    label = "".join(parts).translate(NO_BRACKETS)
-    return label if word_count(fold(label)) >= LABEL_WORDS else ""
+    label = OTHER_TARGET.sub("]", "".join(parts)).translate(NO_BRACKETS)
+    is_sure = block.kind is not Kind.HEADING and block.text.endswith(BEHIND_LABEL, 0, shown[0].start)
+    return label if word_count(fold(label)) >= (1 if is_sure else LABEL_WORDS) else ""
 
 
 def words_of(block: Block) -> int:

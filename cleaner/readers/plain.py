@@ -25,6 +25,7 @@ WRAPPED_SHARE = 0.5
 BROKEN_MIN = 100
 HEADING_MAX_WORDS = 12
 HEADING_MAX_COLUMNS = 90
+MARKED_HEADING = re.compile(r"(#{1,6}) .{1,300}$")
 # A line followed by one this many times as long reads as its heading.
 HEADING_RATIO = 3
 
@@ -38,6 +39,9 @@ IMAGE_LINE = re.compile(
     re.I,
 )
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'\u3000-\u303f]+[^\s<>\"'\u3000-\u303f.,;:!?)\]}]", re.I)
+WEB = ("http", "HTTP", "www.", "WWW.", "Http", "Www.")
+# What stands between a picture's address and that of the link around it, in Markdown.
+NEXT_ADDRESS = re.compile(r"\)[^()\[\]]*\]\(")
 URL_LINE = re.compile(r"<?(?:https?://|www\.)\S+$", re.I)
 OPENING, CLOSING = ("(", "[", "<"), (")", "]", ">")
 QUOTE_MARK = re.compile(r"(?:>[ \t]?)+")
@@ -265,7 +269,20 @@ def _break(line: Line, below: Line, kind: Kind) -> Span:
 def _links(body: str) -> tuple[Link, ...]:
     if "://" not in body and "www." not in body.lower():
         return ()
-    return tuple(Link(m.group(), m.start(), m.end()) for m in URL.finditer(body))
+    return tuple(
+        Link(body[start:end], start, end)
+        for found in URL.finditer(body)
+        for start, end in _parted(body, *found.span())
+        if body.startswith(WEB, start)
+    )
+
+
+def _parted(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Part addresses of Markdown that nothing else parts: `[![](https://a)Like](https://b)`."""
+    for mark in NEXT_ADDRESS.finditer(body, start, end):
+        yield start, mark.start()
+        start = mark.end()
+    yield start, end
 
 
 def _images(kind: Kind, body: str) -> tuple[Image, ...]:
@@ -285,10 +302,10 @@ def _find_headings(text: str, blocks: list[Block]) -> list[Block]:
 
 def _heading_level(text: str, block: Block, below: Block) -> int:
     body = block.text
+    if marked := MARKED_HEADING.match(body):
+        return len(marked[1])
     if len(body) > HEADING_MAX_COLUMNS or "\n" in body or body[-1] in ".,;" or block.links:
         return 0
-    if body.startswith("#") and (level := len(body) - len(body.lstrip("#"))) <= 6 and body[level : level + 1] == " ":
-        return level
     if len(body.split()) > HEADING_MAX_WORDS:
         return 0
     apart = text.count("\n", block.span.end, below.span.start) > 1

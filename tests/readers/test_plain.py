@@ -150,6 +150,8 @@ def test_lines_that_are_not_one_paragraph_stay_apart(text: str) -> None:
         pytest.param("This week\n- an otter\n- a ferry", "heading", 3, id="before a list"),
         pytest.param("# Otters\nBack.", "heading", 1, id="one mark"),
         pytest.param("###### otters\nBack.", "heading", 6, id="six marks"),
+        pytest.param("## [Otters](https://example.com)\nBack.", "heading", 2, id="mark and address"),
+        pytest.param(f"# {'Otter ' * 12}otters.\nBack.", "heading", 1, id="mark before a sentence"),
         pytest.param("####### Otters\nBack.", "paragraph", 0, id="seven marks are none"),
         pytest.param("#otters\nBack.", "paragraph", 0, id="hashtag"),
         pytest.param("What else\n\n---------\nThe ferry is late.", "paragraph", 0, id="drawn line further below"),
@@ -264,6 +266,13 @@ def test_level_is_the_depth(text: str, levels: list[int]) -> None:
         pytest.param("See (https://example.com/a), or not.", ["https://example.com/a"], id="punctuation around"),
         pytest.param("<https://example.com/a>", ["https://example.com/a"], id="angle brackets"),
         pytest.param("Read [this](https://example.com/a).", ["https://example.com/a"], id="Markdown"),
+        pytest.param(
+            "[![](https://example.com/a)Like](https://example.com/b)",
+            ["https://example.com/a", "https://example.com/b"],
+            id="picture in a link, in Markdown",
+        ),
+        pytest.param("[![Otters](https://example.com/a)](/b)", ["https://example.com/a"], id="picture in a path"),
+        pytest.param("https://example.com/a_(b)_c", ["https://example.com/a_(b)_c"], id="brackets inside"),
         pytest.param(
             "WWW.example.org and HTTP://example.com", ["WWW.example.org", "HTTP://example.com"], id="capitals"
         ),

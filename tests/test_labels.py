@@ -1,0 +1,30 @@
+"""Labels without the addresses behind them."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.decode import decode
+from cleaner.labels import label_of, words_of
+from cleaner.readers import plain
+
+ADDRESS = "https://example.com/a/long/way/to/go"
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "words"),
+    [
+        pytest.param(f"Upgrade today ({ADDRESS})", "Upgrade today ", 3, id="in brackets"),
+        pytest.param(f"Upgrade today: {ADDRESS}", "Upgrade today: ", 3, id="behind a colon"),
+        pytest.param(f"[Upgrade today]({ADDRESS})", "Upgrade today", 3, id="Markdown"),
+        pytest.param(f"[Upgrade]({ADDRESS})", "Upgrade", 2, id="one word in Markdown"),
+        pytest.param(f"[Leave]({ADDRESS}) | [Write](mailto:a@example.com)", "Leave | Write", 3, id="a mail address"),
+        pytest.param(f"Upgrade {ADDRESS}", "", 9, id="one word"),
+        pytest.param(f"## [Upgrade]({ADDRESS})\n\nIt pays.", "", 9, id="a heading of one word"),
+        pytest.param(f"1. {ADDRESS}", "", 9, id="a number"),
+        pytest.param("Upgrade today", "", 2, id="no address"),
+    ],
+)
+def test_label_is_told_from_its_address(text: str, label: str, words: int) -> None:
+    block = plain.read(*decode(text)).blocks[0]
+    assert (label_of(block), words_of(block)) == (label, words)
