@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from cleaner.judge.resolve import decides_alone, decisive
 from cleaner.model import Decision, Edit, Kind, Scope, Span
-from cleaner.patterns import find_phrase, find_regex
+from cleaner.patterns.phrases import find_phrase
+from cleaner.patterns.regexes import find_regex
 from cleaner.places import extents, places_in
 from cleaner.readers import is_markup
 from cleaner.repair import BLANK_LINES, TRACKED_LINKS, Change, changes_between, changes_in, untracked_links

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.judge.resolve import decisive
 from cleaner.model import Decision, Scope
-from cleaner.patterns import fold, word_count
+from cleaner.patterns.folding import fold, word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

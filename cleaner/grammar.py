@@ -27,7 +27,8 @@ from cleaner.model import (
     When,
     Zone,
 )
-from cleaner.patterns import compile_regex, pieces_of
+from cleaner.patterns.phrases import pieces_of
+from cleaner.patterns.regexes import compile_regex
 from cleaner.repair import BLANK_LINES, REPAIRS, TRACKED_LINKS
 from cleaner.toml import TomlReader, suggest
 

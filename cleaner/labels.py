@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.model import Kind
-from cleaner.patterns import fold, word_count
+from cleaner.patterns.folding import fold, word_count
 
 if TYPE_CHECKING:
     from cleaner.model import Block

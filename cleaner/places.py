@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cleaner.model import Span
-from cleaner.patterns import word_places
+from cleaner.patterns.folding import word_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import ahocorasick_rs
 
-from cleaner.patterns import encodable, fold
+from cleaner.patterns.folding import encodable, fold
 from cleaner.readers import is_markup
 
 if TYPE_CHECKING:

@@ -8,20 +8,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleaner.model import Chrome, Kind, Match, Rule
-from cleaner.patterns import (
-    FIRST_SEARCHES,
-    Field,
-    Patterns,
-    Text,
-    find_phrase,
-    find_regex,
-    fold,
-    pieces_of,
-    squeeze,
-    squeeze_with_places,
-    word_count,
-    word_places,
-)
+from cleaner.patterns import Field, Patterns, Text
+from cleaner.patterns.folding import fold, squeeze, squeeze_with_places, word_count, word_places
+from cleaner.patterns.phrases import FIRST_SEARCHES, find_phrase, pieces_of
+from cleaner.patterns.regexes import find_regex
 from tests.strategies import texts
 
 

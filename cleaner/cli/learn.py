@@ -13,7 +13,7 @@ from cleaner.cli.packfile import write_pack
 from cleaner.cli.report import reason, say
 from cleaner.errors import CleanerError
 from cleaner.model import Status, When
-from cleaner.patterns import fold, word_count
+from cleaner.patterns.folding import fold, word_count
 from cleaner.pipeline import clean
 
 if TYPE_CHECKING:

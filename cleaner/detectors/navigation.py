@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cleaner.model import Kind
-from cleaner.patterns import word_count
+from cleaner.patterns.folding import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

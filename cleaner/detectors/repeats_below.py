@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.patterns import word_count
+from cleaner.patterns.folding import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

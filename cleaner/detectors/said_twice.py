@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.model import Kind
-from cleaner.patterns import word_count
+from cleaner.patterns.folding import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.model import Chrome, Kind, Scope
-from cleaner.patterns import fold
+from cleaner.patterns.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

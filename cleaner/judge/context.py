@@ -16,7 +16,8 @@ from cleaner.judge.resolve import decisive, resolve
 from cleaner.judge.zones import NOWHERE, find_zones
 from cleaner.kinds import kind_of
 from cleaner.model import Decision, Hit, Kind, Scope, Verdict, Zone
-from cleaner.patterns import fits_form, fold
+from cleaner.patterns import fits_form
+from cleaner.patterns.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -6,7 +6,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.labels import label_of, words_with_address
-from cleaner.patterns import NOTHING, Candidate, Field, Text, fits_form, fold, fold_all, squeeze, word_count
+from cleaner.patterns import NOTHING, Candidate, Field, Text, fits_form
+from cleaner.patterns.folding import fold, fold_all, squeeze, word_count
 from cleaner.platforms import header_holds
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.learning.issues import LEAST_ISSUES, different
 from cleaner.learning.wording import ANY, Key, Wording, key_of, wording_of
-from cleaner.patterns import word_places
+from cleaner.patterns.folding import word_places
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -7,7 +7,8 @@ from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.labels import words_of
-from cleaner.patterns import WILDCARD_WORDS, fold, word_places
+from cleaner.patterns.folding import fold, word_places
+from cleaner.patterns.phrases import WILDCARD_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

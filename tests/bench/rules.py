@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import cleaner
 from cleaner.judge.resolve import resolve
 from cleaner.model import Decision, Options
-from cleaner.patterns import fold
+from cleaner.patterns.folding import fold
 from tests.bench.quality import cases_of
 from tests.golden import SAMPLES
 

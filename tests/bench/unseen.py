@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import cleaner
-from cleaner.patterns import find_phrase
+from cleaner.patterns.phrases import find_phrase
 from tests.bench.evidence import senders
 from tests.bench.quality import KINDS, SETS, cases_of, figures, scored
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleaner.patterns import fold
+from cleaner.patterns.folding import fold
 from tests.examples import builtin_rules
 
 

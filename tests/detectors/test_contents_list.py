@@ -6,7 +6,7 @@ import pytest
 
 from cleaner.decode import decode
 from cleaner.detectors import contents_list
-from cleaner.patterns import fold
+from cleaner.patterns.folding import fold
 from cleaner.readers import plain
 
 STORIES = "The ferry\n\nIt runs.\n\nThe pier\n\nIt is green.\n\nLetters\n\nNone came."

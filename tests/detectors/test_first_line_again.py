@@ -6,7 +6,7 @@ import pytest
 
 from cleaner.decode import decode
 from cleaner.detectors import first_line_again
-from cleaner.patterns import fold
+from cleaner.patterns.folding import fold
 from cleaner.readers import plain
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from cleaner.decode import decode
 from cleaner.detectors import letter_head
-from cleaner.patterns import fold
+from cleaner.patterns.folding import fold
 from cleaner.readers import plain
 
 PREVIEW = "The slip is free of ice, and on Monday we sail."

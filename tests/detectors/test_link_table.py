@@ -6,7 +6,7 @@ import pytest
 
 from cleaner.decode import decode
 from cleaner.detectors import link_table
-from cleaner.patterns import fold
+from cleaner.patterns.folding import fold
 from cleaner.readers import plain
 
 TABLE = "[1] https://example.com/ferry\n[2] https://example.com/unsubscribe"

@@ -6,7 +6,7 @@ import pytest
 
 from cleaner.decode import decode
 from cleaner.detectors import named_sponsor
-from cleaner.patterns import fold
+from cleaner.patterns.folding import fold
 from cleaner.readers import plain
 
 LONG = "Millwork " + "watches the hay " * 4

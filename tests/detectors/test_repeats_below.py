@@ -4,7 +4,7 @@ import pytest
 
 from cleaner.decode import decode
 from cleaner.detectors import repeats_below
-from cleaner.patterns import fold
+from cleaner.patterns.folding import fold
 from cleaner.readers import plain
 
 PROSE = (

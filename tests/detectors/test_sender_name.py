@@ -7,7 +7,7 @@ import pytest
 from cleaner.decode import decode
 from cleaner.detectors import sender_name
 from cleaner.model import Headers
-from cleaner.patterns import fold
+from cleaner.patterns.folding import fold
 from cleaner.readers import plain
 
 TEXT = "Harbour Notes\n\nThe ferry runs again."

@@ -6,7 +6,7 @@ import pytest
 
 from cleaner.decode import decode
 from cleaner.detectors import site_name
-from cleaner.patterns import fold
+from cleaner.patterns.folding import fold
 from cleaner.readers import markup, plain
 
 

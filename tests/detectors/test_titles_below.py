@@ -7,7 +7,7 @@ import pytest
 from cleaner.decode import decode
 from cleaner.detectors import titles_below
 from cleaner.detectors.titles_below import MAX_TITLES
-from cleaner.patterns import fold
+from cleaner.patterns.folding import fold
 from cleaner.readers import markup, plain
 
 TEXT = "The ferry will run again on Monday, once the ice is gone."

@@ -7,7 +7,7 @@ import pytest
 import cleaner
 from cleaner.decode import decode
 from cleaner.detectors import unrelated_tail
-from cleaner.patterns import fold
+from cleaner.patterns.folding import fold
 from cleaner.readers import plain
 from tests.detectors.articles import BODIES, TEASERS
 

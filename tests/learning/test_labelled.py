@@ -20,7 +20,7 @@ from cleaner.learning.issues import LEAST_ISSUES, Issue
 from cleaner.learning.proposal import one_sender
 from cleaner.learning.recurring import learn
 from cleaner.learning.trial import Trial, harmless
-from cleaner.patterns import fold
+from cleaner.patterns.folding import fold
 from tests.cases import SHARED, newsletters
 from tests.private import repairs
 
