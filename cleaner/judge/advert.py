@@ -40,6 +40,8 @@ MAX_TITLE_WORDS = 24
 PROSE_WORDS = 15
 # Blocks above a label that are looked through for it; without a bound a page of labels would take quadratic time.
 PROSE_BLOCKS = 200
+# Blocks of an item under a label, pictures and drawn lines included; the same bound for what stands below.
+MAX_BLOCKS = 50
 # Share of a block's text that must stand in links, or stand out, for the block to look like a title.
 TITLE_SHARE = 0.8
 # Points of a hit from which a block is taken to be chrome of another sort, such as the footer below an advertisement.
@@ -122,7 +124,8 @@ class _Section(NamedTuple):
         title, words = self._title(), 0
         is_headed = any(_is_sure_heading(self.blocks[index]) for index in (self.mark, title))
         is_item = is_headed and self._is_over_an_item() and self._is_below_prose()
-        for below in range(title + 1, len(self.blocks)) if is_item else ():
+        last = min(title + MAX_BLOCKS, len(self.blocks) - 1)
+        for below in range(title + 1, last + 1) if is_item else ():
             words += self.readings[below].words
             if words > MAX_WORDS:
                 break
