@@ -38,6 +38,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "labels of sponsors": lambda n: "".join(
         f"PRESENTED BY OTTER{i}\n\nA message from Otter{i}\n\n" for i in range(n // 45)
     ),
+    "labels over items": lambda n: f"{PROSE}\n\n" + "# From our sponsors\n\n![a](https://e.test/b.png)\n\n" * (n // 47),
+    "the same line again": lambda n: "The otters at sea\n\n" * (n // 19),
+    "pictures in links": lambda n: "[![](https://e.test/a)Like](https://e.test/b) " * (n // 46),
     "sponsored titles": lambda n: "OTTERS ARE BACK (SPONSOR)\n\n" * (n // 27),
     "addresses in brackets": lambda n: "Read (\nhttps://e.test/a\n) " * (n // 27),
     "title with a long address": lambda n: "Read next\n\nhttps://" + "www." * (n // 4) + "a))\n\nOtter",
