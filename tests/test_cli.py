@@ -674,7 +674,8 @@ def test_explain_for_other_programs(clean: Clean) -> None:
     write("packs/otters.toml", PACK)
     write("issue.txt", f"{BODY}\nOtter!\n")
     kept, gone = json.loads(clean("explain", "--json", "issue.txt", "--rules", "packs").out)
-    assert (kept["line"], kept["decision"], kept["hits"], kept["disable"]) == (1, "keep", [], [])
+    assert (kept["line"], kept["decision"], kept["disable"]) == (1, "keep", [])
+    assert [(hit["rule"], hit["effect"]) for hit in kept["hits"]] == [("keep/reported-speech", "-3")]
     assert (gone["line"], gone["decision"], gone["points"], gone["threshold"]) == (3, "drop", 6, 5)
     assert gone["hits"] == [
         {"rule": "otters/otter", "class": "legal", "effect": "+6", "why": "is an otter", "because": ['"Otter"']}

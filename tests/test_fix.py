@@ -84,7 +84,7 @@ def test_encoding_stays_and_the_record_leads_back(clean: Clean, source: bytes, o
 
 
 def test_record_leads_back_over_several_runs(clean: Clean) -> None:
-    source = SOURCE + "\nThe ferry is late again, the captain says, and the otters have nothing to do with it.\n"
+    source = SOURCE + "\nThe ferry is late again, and the otters have nothing to do with it at all.\n"
     write("issue.txt", source)
     write("ferry.toml", OTTERS)
     assert clean("--fix", "issue.txt").code == 1
