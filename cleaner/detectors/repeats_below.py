@@ -51,15 +51,12 @@ def find_spread(
     Thresholds: `min_words` (words), the least that must be repeated.
     """
     least = int(thresholds.get("min_words", MIN_WORDS))
-    first, *below = [index for index, text in enumerate(folded[: TOP_BLOCKS + 1]) if text.strip()] or [0]
-    texts = [folded[index] for index in below[:2]]
-    if len(texts) == 2 and word_count(texts[0]) >= MIN_FIRST_WORDS:
-        rest = folded[first].removeprefix(texts[0][:-1]).split()[:COMPARED_WORDS]
-        begins = folded[first].startswith(texts[0])
-        if begins and word_count(folded[first]) >= least and rest and _begins_alike(rest, texts[1].split()):
-            yield first, f"goes on in block {below[1] + 1}"
-
-
-def _begins_alike(some: Sequence[str], others: Sequence[str]) -> bool:
-    """Tell whether the shorter is the beginning of the longer."""
-    return all(one == other for one, other in zip(some, others, strict=False))
+    with_words = [index for index, text in enumerate(folded[: TOP_BLOCKS + 1]) if text.strip()]
+    if len(with_words) < 3:
+        return
+    first, second, *others = with_words
+    rest = folded[first].removeprefix(folded[second]).split()[:COMPARED_WORDS]
+    below = [word for index in others for word in folded[index].split()]
+    begins = folded[first].startswith(folded[second]) and word_count(folded[second]) >= MIN_FIRST_WORDS
+    if begins and rest and rest == below[: len(rest)] and word_count(folded[first]) >= least:
+        yield first, f"goes on in block {others[0] + 1}"

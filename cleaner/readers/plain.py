@@ -39,7 +39,6 @@ IMAGE_LINE = re.compile(
     re.I,
 )
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'\u3000-\u303f]+[^\s<>\"'\u3000-\u303f.,;:!?)\]}]", re.I)
-WEB = ("http", "HTTP", "www.", "WWW.", "Http", "Www.")
 # What stands between a picture's address and that of the link around it, in Markdown.
 NEXT_ADDRESS = re.compile(r"\)[^()\[\]]*\]\(")
 URL_LINE = re.compile(r"<?(?:https?://|www\.)\S+$", re.I)
@@ -270,19 +269,18 @@ def _links(body: str) -> tuple[Link, ...]:
     if "://" not in body and "www." not in body.lower():
         return ()
     return tuple(
-        Link(body[start:end], start, end)
-        for found in URL.finditer(body)
-        for start, end in _parted(body, *found.span())
-        if body.startswith(WEB, start)
+        Link(body[start:end], start, end) for found in URL.finditer(body) for start, end in _parted(body, *found.span())
     )
 
 
 def _parted(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Part addresses of Markdown that nothing else parts: `[![](https://a)Like](https://b)`."""
     for mark in NEXT_ADDRESS.finditer(body, start, end):
-        yield start, mark.start()
+        if URL.match(body, start, mark.start()):
+            yield start, mark.start()
         start = mark.end()
-    yield start, end
+    if URL.match(body, start, end):
+        yield start, end
 
 
 def _images(kind: Kind, body: str) -> tuple[Image, ...]:

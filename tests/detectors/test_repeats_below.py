@@ -55,6 +55,15 @@ def test_preview_that_stands_below_is_found(
             ("We sail on Monday. The otters are", "We sail on Monday.", PROSE), {"min_words": 7}, [0], id="cut off"
         ),
         pytest.param(("We sail on Monday. So it goes.", "We sail on Monday.", PROSE), {}, [], id="goes on otherwise"),
+        pytest.param(
+            ("We sail on Monday. So it goes.", "We sail on Monday.", "So", PROSE), {}, [], id="goes on so for a word"
+        ),
+        pytest.param(
+            (f"We sail on Monday. So it goes. {PREVIEW}", "We sail on Monday.", "So it goes.", PROSE),
+            {},
+            [0],
+            id="three paragraphs",
+        ),
         pytest.param(("We sail on Monday.", "We sail on Monday.", PROSE), {}, [], id="the same line twice"),
         pytest.param((f"We sail. {PREVIEW}", "We sail.", PROSE), {}, [], id="a title and the text behind it"),
         pytest.param(("We sail on Monday. The", "We sail on Monday.", PROSE), {}, [], id="fewer words than asked for"),

@@ -272,6 +272,7 @@ def test_level_is_the_depth(text: str, levels: list[int]) -> None:
             id="picture in a link, in Markdown",
         ),
         pytest.param("[![Otters](https://example.com/a)](/b)", ["https://example.com/a"], id="picture in a path"),
+        pytest.param("hTTps://example.com/a", ["hTTps://example.com/a"], id="mixed case"),
         pytest.param("https://example.com/a_(b)_c", ["https://example.com/a_(b)_c"], id="brackets inside"),
         pytest.param(
             "WWW.example.org and HTTP://example.com", ["WWW.example.org", "HTTP://example.com"], id="capitals"
