@@ -240,8 +240,12 @@ class _Reader(Nesting[Element]):
             element.marks = (*names, *element.marks)[:MAX_MARKS]
         if said.style or said.background:
             element.look = look(said.style, said.background, element.look)
-        if "hidden" in said.found or self.hiding.covers(names):
+        if self._is_covered(said):
             element.look = element.look._replace(hidden=True)
+
+    def _is_covered(self, said: Said) -> bool:
+        """Tell whether an element is hidden by its attribute, or by a style sheet."""
+        return "hidden" in said.found or self.hiding.covers(said.names, said.style)
 
     def _shape(self, element: Element, parent: Element, said: Said) -> None:
         """Set what the element's name, and for a list where it starts, says about the blocks inside it."""
@@ -336,7 +340,7 @@ class _Reader(Nesting[Element]):
             self._flush()
         element = self.element
         size = pixels(said.value("width"), said.value("height"), said.style)
-        hidden = look(said.style, "", element.look).hides or "hidden" in said.found or self.hiding.covers(said.names)
+        hidden = look(said.style, "", element.look).hides or self._is_covered(said)
         link = self.draft.link(0, max(len(alt), 1))
         self._append(
             Block(

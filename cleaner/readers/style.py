@@ -7,13 +7,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 # `mso-hide: all` is not among these: it hides from Outlook alone what all others see.
 HIDDEN = re.compile(
     r"display\s*:\s*none"
     r"|(?<![-\w])max-(?:height|width)\s*:\s*0(?![.\d]*[1-9])|(?<![-\w])opacity\s*:\s*0(?![.\d]*[1-9])"
 )
+# What takes `display: none` back.
+SHOWN = re.compile(r"(?<![-\w])display\s*+:\s*+(?!none)")
 # These an element inside may take back.
 VISIBILITY = re.compile(r"(?<![-\w])visibility\s*:\s*(visible|hidden|collapse)")
 # Layouts set the size to 0 against gaps, and the cell with the text sets it anew.
@@ -35,23 +37,31 @@ class Hiding(NamedTuple):
 
     names: frozenset[str] = frozenset()
 
-    def covers(self, names: Iterable[str]) -> bool:
-        """Tell whether one of an element's names is hidden."""
-        return bool(self.names) and not self.names.isdisjoint(names)
+    def covers(self, names: Iterable[str], style: str) -> bool:
+        """Tell whether one of an element's names is hidden, and its own style, in lower case, does not take it back."""
+        return bool(self.names) and not self.names.isdisjoint(names) and not SHOWN.search(style)
 
 
 def hidden_names(sheet: str, known: Hiding) -> Hiding:
-    """Add the names that a style sheet hides outside of `@media`, where it means all screens."""
-    if "none" not in sheet or len(known.names) > MAX_NAMES:
+    """Add the names that a style sheet hides outside of `@media`, where it means all screens; a later rule may show."""
+    if ("none" not in sheet and not known.names) or len(known.names) > MAX_NAMES:
         return known
     found = set(known.names)
     for rule in _without_at_rules(sheet).split("}"):
         selectors, _, style = rule.rpartition("{")
-        if "none" in style and HIDDEN.search(style.lower()):
-            for selector in selectors.rpartition("{")[2].split(","):
-                if one := SELECTOR.match(selector.strip()):
-                    found.add(one.group(2))
+        style = style.lower()
+        if "none" in style and HIDDEN.search(style):
+            found.update(_names(selectors))
+        elif found and SHOWN.search(style):
+            found.difference_update(_names(selectors))
     return Hiding(frozenset(found))
+
+
+def _names(selectors: str) -> Iterator[str]:
+    """Yield the names among the selectors of a rule that are nothing else."""
+    for selector in selectors.rpartition("{")[2].split(","):
+        if one := SELECTOR.match(selector.strip()):
+            yield one.group(2)
 
 
 def _without_at_rules(sheet: str) -> str:

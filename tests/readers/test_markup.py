@@ -560,6 +560,7 @@ def test_hidden_elements(tag: str) -> None:
         pytest.param('p style="color:#fff;background:#000"', id="colour on another"),
         pytest.param("p class=small", id="class that only small screens hide"),
         pytest.param("p class=offer", id="class that begins like a hidden one"),
+        pytest.param('p class=off style="display:block"', id="hidden class that its style shows"),
         pytest.param("p", id="nothing"),
     ],
 )
