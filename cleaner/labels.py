@@ -21,6 +21,8 @@ LABEL_WORDS = 2
 BEHIND_LABEL = "]("
 # What Markdown shows behind a label besides addresses of the web.
 OTHER_TARGET = re.compile(r"\]\((?:mailto:|tel:|#)[^()\s]*\)", re.I)
+# The title of a link, which Markdown shows behind its address.
+LINK_TITLE = re.compile(r"\]\(\s+\"[^\"]*\"\)")
 
 
 def label_of(block: Block) -> str:
@@ -33,17 +35,11 @@ def label_of(block: Block) -> str:
     ends = [0, *(link.end for link in shown)]
     starts = [*(link.start for link in shown), len(block.text)]
     parts = (block.text[end:start] for end, start in zip(ends, starts, strict=True))
-    label = OTHER_TARGET.sub("]", "".join(parts)).translate(NO_BRACKETS)
+    label = LINK_TITLE.sub("]", OTHER_TARGET.sub("]", "".join(parts))).translate(NO_BRACKETS)
     is_sure = block.kind is not Kind.HEADING and block.text.endswith(BEHIND_LABEL, 0, shown[0].start)
     return label if word_count(fold(label)) >= (1 if is_sure else LABEL_WORDS) else ""
 
 
 def words_of(block: Block) -> int:
-    """Count a block's words; of one with a label, those of the label, and one for all addresses."""
-    label = label_of(block)
-    return words_with_address(label) if label else word_count(fold(block.text))
-
-
-def words_with_address(label: str) -> int:
-    """Count the words of a label and its address."""
-    return word_count(fold(label)) + 1
+    """Count a block's words; of one with a label, those of the label."""
+    return word_count(fold(label_of(block) or block.text))

@@ -50,7 +50,7 @@ class Text(NamedTuple):
     """A block in the forms that patterns are matched on, and its number of words.
 
     `streams` holds the folded text for each field that is looked at by phrases; `squeezed`, UTF-8, is what regexes are
-    matched on: the text, and where addresses stand behind a label, which then has one word more, also the label alone.
+    matched on: the text, and where addresses stand behind a label, whose words alone count, also the label alone.
     """
 
     words: int
