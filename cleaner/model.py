@@ -263,7 +263,7 @@ class Block(NamedTuple):
 
     @property
     def link_density(self) -> float:
-        """Share of the text that stands in links, 0 to 1 (Kohlschütter et al., WSDM 2010), Markdown's labels included."""
+        """Share of the text that stands in links, 0 to 1 (Kohlschütter et al., WSDM 2010); Markdown's labels do."""
         return sum(map(self._width, self.links)) / len(self.text) if self.links and self.text else 0.0
 
     def _width(self, link: Link) -> int:

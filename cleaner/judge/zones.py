@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.judge.resolve import decisive
 from cleaner.model import Chrome, Decision, Kind, Zone
+from cleaner.patterns.regexes import compile_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cleaner.judge.match import Reading
-    from cleaner.model import Block, Verdict
+    from cleaner.model import Block, Rule, Verdict
 
 # Characters of folded text from which a block that no rule speaks against is prose: about 20 words, or 55 Chinese
 # characters. The head ends and the tail begins at prose. Digests of short items have none; then the next bound counts,
@@ -28,6 +30,7 @@ SHORT_LINE_WEIGHT = 0.3
 MAX_INSET_WORDS, MAX_WORDS_BELOW_INSET = 130, 40
 # Words of the legal chrome above it: fewer may be the name of who took a picture.
 MIN_LEGAL_WORDS = 8
+ANY_WORD = "word"
 
 
 class Zones(NamedTuple):
@@ -105,9 +108,10 @@ class _Judged(NamedTuple):
     def _footer_weight(self, index: int) -> float:
         """Return how much a block speaks for a footer around it, in words; 0 for other chrome and what is doubtful."""
         verdict, words = self.verdicts[index], self.readings[index].words
-        if verdict.decision is Decision.DROP:
-            return words if Chrome.LEGAL in self.names[index] and not _only_by_place(verdict) else 0
-        if any(hit.rule.chrome is Chrome.LEGAL and hit.points > 0 for hit in verdict.hits):
+        says_so = [hit for hit in verdict.hits if not _goes_by_place(hit.rule)]
+        if verdict.decision is Decision.DROP and decisive(verdict) in says_so:
+            return words if Chrome.LEGAL in self.names[index] else 0
+        if any(hit.rule.chrome is Chrome.LEGAL and hit.points > 0 for hit in says_so):
             return 0
         return -words * (SHORT_LINE_WEIGHT if len(self.readings[index].folded) < PROSE_LENGTHS[-1] else 1)
 
@@ -125,6 +129,16 @@ class _Judged(NamedTuple):
         )
 
 
-def _only_by_place(verdict: Verdict) -> bool:
-    """Tell whether a block goes only because it stands in the footer; such blocks must not make the footer longer."""
-    return decisive(verdict).rule.match.zone == (Zone.FOOT,)
+def _goes_by_place(rule: Rule) -> bool:
+    """Tell whether a rule goes only by where a block stands; what it takes must not make the footer longer.
+
+    It has no patterns, or only regexes that rule some signs out, so that any word meets them.
+    """
+    match = rule.match
+    others = (match.phrase, match.href, match.alt, match.mark, match.css, match.detector)
+    return bool(match.zone) and not any(others) and (not match.regex or _is_met(match.regex))
+
+
+@cache
+def _is_met(regexes: tuple[str, ...]) -> bool:
+    return any(compile_regex(regex).search(ANY_WORD) for regex in regexes)
