@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner.decode import decode
-from cleaner.labels import label_of, words_of
+from cleaner.labels import BLANK, fold_with_blanks, label_of, words_of
 from cleaner.readers import plain
 
 ADDRESS = "https://example.com/a/long/way/to/go"
@@ -29,3 +29,21 @@ ADDRESS = "https://example.com/a/long/way/to/go"
 def test_label_is_told_from_its_address(text: str, label: str, words: int) -> None:
     block = plain.read(*decode(text)).blocks[0]
     assert (label_of(block), words_of(block)) == (label, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        pytest.param(
+            "[Upgrade today](https://example.com) or [write](https://x.test/a)",
+            f" upgrade today https {BLANK} {BLANK} or write https {BLANK} {BLANK} {BLANK} ",
+            id="Markdown",
+        ),
+        pytest.param(
+            "Upgrade today (https://x.test/a)", " upgrade today https x test a ", id="an address that is shown"
+        ),
+        pytest.param("Upgrade today", " upgrade today ", id="no address"),
+    ],
+)
+def test_address_behind_a_label_leaves_blanks(text: str, folded: str) -> None:
+    assert fold_with_blanks(plain.read(*decode(text)).blocks[0]) == folded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.labels import label_of
+from cleaner.labels import fold_with_blanks, label_of
 from cleaner.patterns import NOTHING, Candidate, Field, Text, fits_form
 from cleaner.patterns.folding import fold, fold_all, squeeze, word_count
 from cleaner.platforms import header_holds
@@ -116,6 +116,7 @@ def _text(block: Block) -> Text:
         streams[Field.MARK] = fold_all(block.marks)
     squeezed = squeeze(block.text).encode()
     if label := label_of(block):
+        streams[Field.PHRASE] = fold_with_blanks(block)
         return Text(word_count(fold(label)), streams, (squeezed, squeeze(label).encode()))
     return Text(word_count(folded), streams, (squeezed,))
 
