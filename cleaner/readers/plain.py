@@ -42,6 +42,8 @@ URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'\u3000-\u303f]+[^\s<>\"'\u3000-\u
 # What stands between a picture's address and that of the link around it, in Markdown.
 NEXT_ADDRESS = re.compile(r"\)[^()\[\]]*\]\(")
 URL_LINE = re.compile(r"<?(?:https?://|www\.)\S+$", re.I)
+# A label of a few words and its address, which are a line of their own.
+LABELLED_URL_LINE = re.compile(r"[^\W\d_a-z][^\s:]*(?: [^\s:]+){0,3}: <?(?:https?://|www\.)\S+$")
 OPENING, CLOSING = ("(", "[", "<"), (")", "]", ">")
 QUOTE_MARK = re.compile(r"(?:>[ \t]?)+")
 UNDERLINE = re.compile(r"([-=_~^*─━═])\1{2,}$")
@@ -216,7 +218,9 @@ def _may_go_on(line: Line, below: Line, kind: Kind, kind_below: Kind) -> bool:
         return bool(same) and len(below.text) > mark_below.end() if mark_below else False
     if kind_below is not Kind.PARAGRAPH or kind not in (Kind.PARAGRAPH, Kind.LIST_ITEM):
         return False
-    return not URL_LINE.match(below.text) and not ("   " in line.text and "   " in below.text)
+    if URL_LINE.match(below.text) or LABELLED_URL_LINE.match(below.text):
+        return False
+    return not ("   " in line.text and "   " in below.text)
 
 
 def _share(candidates: list[bool], holds: list[bool]) -> list[bool]:

@@ -116,6 +116,7 @@ def test_broken_paragraph_is_one_block_with_soft_breaks(text: str) -> None:
         pytest.param(f"{LONG[:-1]}\nThe ferry is late.", id="long line without full stop before a capital"),
         pytest.param("One otter, two otters, and then there were\nthree of them.", id="short line in mid-sentence"),
         pytest.param("See you next week.\n-- \nKim Example", id="signature mark is not format=flowed"),
+        pytest.param("They went on \nRead More: https://example.com/a", id="label with its address"),
         pytest.param(
             "The council met on Tuesday to talk about the new bridge, which nobody\nhttps://example.com/bridge",
             id="address on a line of its own",
