@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 # Words a section may hold without a list or an end mark. Beyond that its heading alone goes: better a left-over
 # advert than a lost article.
 SECTION_WORDS = 200
+# Words of a paragraph that make a section text, whatever its heading says: teasers and prompts are shorter.
+TEXT_WORDS = 60
 DRAWN_EDGE = re.compile(r"^[-=_*~#]{3,}|[-=_*~#]{3,}$")
 KIND_NAMES = {kind: frozenset({kind.value}) for kind in Kind}
 # A round per link in a chain of neighbours; real mails settle in 2 to 4.
@@ -201,12 +203,12 @@ class Context:
                 break
             if block.kind is Kind.HEADING and (not level or block.level <= level):
                 break
-            words += self.readings[end].words or 1
+            of_block = self.readings[end].words or 1
+            words += of_block
             end += 1
-            if words > SECTION_WORDS and not is_list:
-                break
-        too_long = not is_list and words > SECTION_WORDS
-        return range(first, first if too_long else end)
+            if not is_list and (words > SECTION_WORDS or of_block > TEXT_WORDS):
+                return range(first, first)
+        return range(first, end)
 
     def _frame(self, index: int) -> range:
         """Find the blocks between a mark that stands in or under a drawn line and the next drawn line."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cleaner.decode import decode
-from cleaner.judge.context import SECTION_WORDS, Context
+from cleaner.judge.context import SECTION_WORDS, TEXT_WORDS, Context
 from cleaner.judge.match import Matcher
 from cleaner.model import Decision
 from cleaner.readers import plain
@@ -97,14 +97,19 @@ def test_underline_of_a_heading_is_no_end_of_its_section(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("words", "gone"),
+    ("paragraphs", "gone"),
     [
-        pytest.param(SECTION_WORDS, "xx", id="at the limit"),
-        pytest.param(SECTION_WORDS + 1, "x.", id="a word above it"),
+        pytest.param([TEXT_WORDS], "xx", id="at the limit of a paragraph"),
+        pytest.param([TEXT_WORDS + 1], "x.", id="a paragraph of a word more"),
+        pytest.param([50] * (SECTION_WORDS // 50), "x" + "x" * (SECTION_WORDS // 50), id="at the limit of a section"),
+        pytest.param(
+            [50] * (SECTION_WORDS // 50) + [1], "x." + "." * (SECTION_WORDS // 50), id="a section of a word more"
+        ),
     ],
 )
-def test_section_is_too_long_above_its_limit_of_words(tmp_path: Path, words: int, gone: str) -> None:
-    assert dropped(tmp_path, SECTION, "RELATED", " ".join(["otter"] * words) + ".") == gone
+def test_section_is_too_long_above_its_limits_of_words(tmp_path: Path, paragraphs: list[int], gone: str) -> None:
+    lines = (" ".join(["otter"] * words) + "." for words in paragraphs)
+    assert dropped(tmp_path, SECTION, "RELATED", *lines) == gone
 
 
 @pytest.mark.parametrize(
