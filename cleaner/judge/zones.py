@@ -108,8 +108,8 @@ class _Judged(NamedTuple):
     def _footer_weight(self, index: int) -> float:
         """Return how much a block speaks for a footer around it, in words; 0 for other chrome and what is doubtful."""
         verdict, words = self.verdicts[index], self.readings[index].words
-        says_so = [hit for hit in verdict.hits if not _goes_by_place(hit.rule)]
-        if verdict.decision is Decision.DROP and decisive(verdict) in says_so:
+        says_so = [hit for hit in verdict.hits if not _goes_by_place(hit.rule)] if verdict.hits else []
+        if says_so and verdict.decision is Decision.DROP and decisive(verdict) in says_so:
             return words if Chrome.LEGAL in self.names[index] else 0
         if any(hit.rule.chrome is Chrome.LEGAL and hit.points > 0 for hit in says_so):
             return 0
