@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +24,10 @@ MIN_LABELS, MIN_LABEL_SHARE = 2, 1 / 8
 # So it is if one line is, and this share of them begin as the lines of menus do.
 MIN_SHARE = 1 / 3
 ENDS_OF_SENTENCES = (".", "!", "?", ":", ";", ",", "…", "。", "！", "？", "：")
+# What stands between prices is goods.
+PRICE = re.compile(
+    r"[A-Z]{0,3}[$€£¥] ?\d[\d., ]*|\d[\d., ]*(?:[.,]\d\d|[.,]-|[$€£¥]|EUR|USD|CHF|kr|zł)\W*(?:EUR|USD|CHF|kr|zł)?"
+)
 THRESHOLDS, WORDS = ("min_lines", "min_lines_at_top"), ("labels", "first_words")
 
 
@@ -68,6 +73,8 @@ def find(
 
 def _is_short(block: Block, folded: str) -> bool:
     if not folded or len(folded) > MAX_LENGTH or block.kind in (Kind.CODE, Kind.TABLE) or "\n" in block.text:
+        return False
+    if PRICE.fullmatch(block.text.strip()):
         return False
     return len(folded.split()) <= MAX_WORDS and not block.text.rstrip().endswith(ENDS_OF_SENTENCES)
 

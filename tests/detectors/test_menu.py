@@ -41,6 +41,7 @@ def found(text: str, **thresholds: float) -> list[int]:
         pytest.param(f"Home|Boats|About us|{TEXT}{TEXT}", [0, 1, 2], id="three lines above all text"),
         pytest.param(f"Home|About us|{TEXT}{TEXT}", [], id="two lines above all text"),
         pytest.param(f"{TEXT}{TEXT}|Home|Boats|About us", [], id="three lines below text"),
+        pytest.param(f"{TEXT}{TEXT}|Shop now|Nets|0,99 €|Shop now|Rope|$1.49|Shop now", [], id="goods with prices"),
         pytest.param("", [], id="nothing"),
     ],
 )
