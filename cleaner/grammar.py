@@ -48,6 +48,8 @@ EXAMPLE_KEYS = Examples._fields
 EFFECTS = ("points", "verdict", "repair")
 PHRASE_KEYS = ("phrase", "href", "alt", "mark")
 NEIGHBOUR_KEYS = ("after", "before")
+# What no folded text has, and what TOML makes of `\b` in double quotes.
+CONTROL = re.compile(r"[\0-\x1f]")
 TEXT_KEYS = (*PHRASE_KEYS, "regex", "css", *NEIGHBOUR_KEYS)
 ALL_REPAIRS = (*REPAIRS, BLANK_LINES, TRACKED_LINKS)
 NEIGHBOURS = (*Kind, *Chrome)
@@ -175,14 +177,24 @@ class _Reader(TomlReader):
                     hint = suggest(name, NEIGHBOURS)
                     self.problem(f"match.{key} names no kind, class or rule id: {name!r}{hint}", key)
         for regex in found["regex"]:
-            try:
-                compile_regex(regex)
-            except re2.error as error:
-                message = error.args[0].decode() if isinstance(error.args[0], bytes) else error
-                self.problem(f"RE2 can't take the regex {regex!r}: {message}", "regex")
+            self.regex(regex)
         for selector in found["css"]:
             self.selector(selector)
         return Match(**found)
+
+    def regex(self, regex: str) -> None:
+        r"""Check a regex, and that none of its escapes was taken for one of TOML: `"\b"` is a backspace there."""
+        if found := CONTROL.search(regex):
+            sign = repr(found.group())[1:-1]
+            self.problem(
+                f"the regex {regex!r} has {sign}, which no text has; in double quotes write \\\\b for \\b", "regex"
+            )
+            return
+        try:
+            compile_regex(regex)
+        except re2.error as error:
+            message = error.args[0].decode() if isinstance(error.args[0], bytes) else error
+            self.problem(f"RE2 can't take the regex {regex!r}: {message}", "regex")
 
     def selector(self, selector: str) -> None:
         """Check a selector of a rule that has some; reading selectors takes long to import."""

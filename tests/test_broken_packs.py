@@ -72,6 +72,15 @@ ONE = "1 mistake in the rules"
             id="pattern that RE2 refuses",
         ),
         pytest.param(
+            changed(('match.phrase = "otter"', 'match.regex = "\\botter"')), 2,
+            [
+                "PACK:10: otters/otter: the regex '\\x08otter' has \\x08, which no text has; "
+                "in double quotes write \\\\b for \\b",
+                ONE,
+            ],
+            id="escape that TOML takes for its own",
+        ),
+        pytest.param(
             changed(("points = 6", 'points = 6\nverdict = "drop"')), 2,
             ["PACK:9: otters/otter: exactly one of points, verdict, repair is needed, found points and verdict", ONE],
             id="two verdicts",
