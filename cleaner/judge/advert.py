@@ -64,6 +64,8 @@ CREDIT = re.compile(r"\W{0,3}(--|[—–―~])\s*[^\W_]")
 MAX_CREDIT_WORDS = 10
 # An address by itself: what is left of a picture or a button in plain text, or stands under its label.
 ADDRESS = re.compile(r"[(\[<\s]*(?:https?://|www\.)\S+[)\]>.\s]*$")
+# How a call begins or ends, of which the words need not show that it sells.
+ARROW = re.compile(r"^[^\w\n]*(?:👉|→|➡|➜|▶|»|>>|->)|(?:→|➡|➜|»|>>|->|›)[^\w\n]*(?:https?://\S+\W*)?$")
 # What ends a line that is more than a name.
 MORE_THAN_NAME = re.compile(r"[,.!?:;]\W*$")
 MARKDOWN_BOLD = re.compile(r"(\*\*|__)(?!\s).*\1$")
@@ -298,6 +300,8 @@ class _Search:
             return True
         if self.may_sell and _sells(hits):
             return not self._banner or min(self.quiet, reading.words) <= MAX_CALL_WORDS
+        if self._found and self.quiet <= MAX_CALL_WORDS and 0 < reading.words <= MAX_CALL_WORDS and ARROW.search(block.text):
+            return True
         if self.quiet:
             return False
         leads_there = not self.addresses.isdisjoint(link.href for link in block.links)
