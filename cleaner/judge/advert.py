@@ -64,6 +64,10 @@ CREDIT = re.compile(r"\W{0,3}(--|[—–―~])\s*[^\W_]")
 MAX_CREDIT_WORDS = 10
 # An address by itself: what is left of a picture or a button in plain text, or stands under its label.
 ADDRESS = re.compile(r"[(\[<\s]*(?:https?://|www\.)\S+[)\]>.\s]*$")
+# Where an address that is shown begins.
+SHOWN = re.compile(r"[(\[<]*\s*(?:https?://|www\.)")
+# A mark that says that a name follows.
+OPEN_MARK = re.compile(r"\b(?:by|with|sponsors?|partners?)\W*$", re.I)
 # How a call begins or ends, of which the words need not show that it sells.
 ARROW = re.compile(r"^[^\w\n]*(?:👉|→|➡|➜|▶|»|>>|->)|(?:→|➡|➜|»|>>|->|›)[^\w\n]*(?:https?://\S+\W*)?$")
 # What ends a line that is more than a name.
@@ -95,8 +99,8 @@ def below_mark(
             end = below + 1
     if end > first:
         return range(first, max(end, section.end_below_label(end)))
-    first_end = section.end_of_name() if search.is_mark else first
-    return range(first, max(first_end, section.end_at_call(), section.end_between_headings() if search.is_mark else first))
+    marked = max(section.end_of_name(), section.end_between_headings()) if search.is_mark else first
+    return range(first, max(marked, section.end_at_call()))
 
 
 def below_title(
@@ -172,13 +176,13 @@ class _Section(NamedTuple):
         return next((i for i in range(self.mark + 1, len(self.blocks)) if self.readings[i].words), self.mark)
 
     def end_of_name(self) -> int:
-        """Find the end of the line right below `Presented by:` that is only a name, or the address of a picture of it."""
+        """Find the end of the line right below `Presented by:` that is only a name, or a picture's address."""
         name = self.mark + 1
         if name >= len(self.blocks) or not _is_open(self.blocks[self.mark].text):
             return name
         block, words = self.blocks[name], self.readings[name].words
         is_linked = bool(block.links) and not MORE_THAN_NAME.search(block.text)
-        is_name = 0 < words <= NAME_WORDS and is_linked and bool(_capitals(block.text)) and self._is_close(name)
+        is_name = 0 < words <= NAME_WORDS and is_linked and block.text[:1].isupper() and self._is_close(name)
         return name + 1 if is_name or ADDRESS.match(block.text) else name
 
     def start_above_credit(self) -> int:
@@ -300,7 +304,8 @@ class _Search:
             return True
         if self.may_sell and _sells(hits):
             return not self._banner or min(self.quiet, reading.words) <= MAX_CALL_WORDS
-        if self._found and self.quiet <= MAX_CALL_WORDS and 0 < reading.words <= MAX_CALL_WORDS and ARROW.search(block.text):
+        may_call = self._found and self.quiet <= MAX_CALL_WORDS and 0 < reading.words <= MAX_CALL_WORDS
+        if may_call and ARROW.search(block.text):
             return True
         if self.quiet:
             return False
@@ -327,7 +332,7 @@ class _Search:
             self.addresses.update(link.href for link in block.links)
         # `This issue is brought to you by:`, and the name stands in a line of its own.
         is_name = self._lists and not self.names and not self._has_text and 0 < reading.words <= NAME_WORDS
-        if is_name and not is_sign:
+        if is_name and not is_sign and not MORE_THAN_NAME.search(block.text):
             self.names = _capitals(block.text)
         self._has_text = self._has_text or (reading.words > 0 and not is_name)
 
@@ -336,15 +341,15 @@ def _sponsors(index: int, blocks: Sequence[Block], hits: Sequence[Mapping[str, H
     """Return the names of sponsors whom marks above name by lines that end in them, or right below such a line."""
     found = set()
     for above in range(max(index - PROSE_BLOCKS, 0), index):
-        marks = any(hit.rule.scope is Scope.ADVERT and hit.origin in (None, above) for hit in hits[above].values())
-        if marks and _is_open(blocks[above].text):
-            name = [word for word in WORD.findall(_label(blocks[above + 1])) if word]
-            if 0 < len(name) <= NAME_WORDS and all(word[0].isupper() for word in name):
-                found.add(fold(" ".join(name)).strip())
-        elif marks and (parts := BEFORE_NAME.split(blocks[above].text))[1:] and _names(blocks[above].text):
-            name = WORD.findall(parts[-1])
-            if len(name) <= NAME_WORDS and not any(map(NO_NAME.match, name)):
-                found.add(fold(" ".join(name)).strip())
+        if not any(hit.rule.scope is Scope.ADVERT and hit.origin in (None, above) for hit in hits[above].values()):
+            continue
+        text = blocks[above].text
+        if _is_open(text):
+            name = WORD.findall(SHOWN.split(blocks[above + 1].text, maxsplit=1)[0])
+        else:
+            name = WORD.findall(BEFORE_NAME.split(text)[-1]) if _names(text) else []
+        if 0 < len(name) <= NAME_WORDS and all(w[0].isupper() and not NO_NAME.match(w) for w in name):
+            found.add(fold(" ".join(name)).strip())
     return frozenset(name for name in found if len(name) >= MIN_LETTERS)
 
 
@@ -354,14 +359,9 @@ def _dash(block: Block) -> str:
     return found[1] if found else ""
 
 
-def _label(block: Block) -> str:
-    """Return a block's text up to the first address shown in it."""
-    return re.split(r"[(\[<]*\s*(?:https?://|www\.)", block.text, maxsplit=1)[0]
-
-
 def _is_open(mark: str) -> bool:
     """Tell whether a mark says that a name follows: `Presented by:`, `Together with`."""
-    return bool(re.search(r"\b(?:by|with|sponsors?|partners?)\W*$", mark, re.I))
+    return bool(OPEN_MARK.search(mark))
 
 
 def _names(mark: str) -> frozenset[str]:
