@@ -4,7 +4,8 @@ A mark alone says nothing about that: under `ADVERTISEMENT` a banner may have st
 stands below must show that it advertises: it names the sponsor whom the mark names, or a rule says that it sells. If
 it does, and the mark is a label over a section, the section goes to its end: the next heading, drawn line, mark, or
 line that looks like the label or like the title right below it. A mark in a title needs no such sign, as nothing but
-the title's own text stands below it.
+the title's own text stands below it; and a mark behind an advertiser's name at the end of an item speaks of the item
+above it.
 """
 
 from __future__ import annotations
@@ -58,6 +59,19 @@ NO_NAME = re.compile(
     re.I,
 )
 WORD = re.compile(r"[^\W_]+")
+# Who wrote or paid for the item above: `-- Fen Pumps (sponsor)`.
+CREDIT = re.compile(r"\W{0,3}(--|[—–―~])\s*[^\W_]")
+MAX_CREDIT_WORDS = 10
+# An address by itself: what is left of a picture or a button in plain text, or stands under its label.
+ADDRESS = re.compile(r"[(\[<\s]*(?:https?://|www\.)\S+[)\]>.\s]*$")
+# Where an address that is shown begins.
+SHOWN = re.compile(r"[(\[<]*\s*(?:https?://|www\.)")
+# A mark that says that a name follows.
+OPEN_MARK = re.compile(r"\b(?:by|with|sponsors?|partners?)\W*$", re.I)
+# How a call begins or ends, of which the words need not show that it sells.
+ARROW = re.compile(r"^[^\w\n]*(?:👉|→|➡|➜|▶|»|>>|->)|(?:→|➡|➜|»|>>|->|›)[^\w\n]*(?:https?://\S+\W*)?$")
+# What ends a line that is more than a name.
+MORE_THAN_NAME = re.compile(r"[,.!?:;]\W*$")
 MARKDOWN_BOLD = re.compile(r"(\*\*|__)(?!\s).*\1$")
 SENTENCE_END = re.compile(r"[.!?]\W*$")
 # Chrome that does not stand inside an advertisement.
@@ -71,11 +85,11 @@ def below_mark(
     """Find the blocks of the advertisement under a mark: down to the last of them that shows that it is one."""
     first, end, words = index + 1, index + 1, 0
     section = _Section(index, blocks, readings, hits)
-    search = _Search(blocks[index], readings[index].words)
+    search = _Search(blocks[index], readings[index].words, _sponsors(index, blocks, hits))
     for below in range(first, len(blocks)) if search.is_mark else ():
         block, reading = blocks[below], readings[below]
         is_sign = search.is_sign(block, reading, hits[below])
-        words += reading.words
+        words += 0 if ADDRESS.match(block.text) else reading.words
         if block.kind is Kind.RULE and not section.is_closed_by(below):
             continue
         if words > MAX_WORDS or (not is_sign and search.ends_above(block, hits[below])):
@@ -85,14 +99,21 @@ def below_mark(
             end = below + 1
     if end > first:
         return range(first, max(end, section.end_below_label(end)))
-    return range(first, max(section.end_at_call(), section.end_between_headings() if search.is_mark else first))
+    marked = max(section.end_of_name(), section.end_between_headings()) if search.is_mark else first
+    return range(first, max(marked, section.end_at_call()))
 
 
 def below_title(
     index: int, blocks: Sequence[Block], readings: Sequence[Reading], hits: Sequence[Mapping[str, Hit]]
 ) -> range:
-    """Find the blocks of an item that its title marks: down to the next title, or else only the next paragraph."""
-    return range(index + 1, _Section(index, blocks, readings, hits).end_below_title())
+    """Find the blocks of an item that its title marks: down to the next title, or else only the next paragraph.
+
+    If not the title but the credit below the item marks it, they stand above that, up to the next empty line.
+    """
+    section = _Section(index, blocks, readings, hits)
+    if _dash(blocks[index]) and readings[index].words <= MAX_CREDIT_WORDS:
+        return range(section.start_above_credit(), index)
+    return range(index + 1, section.end_below_title())
 
 
 class _Section(NamedTuple):
@@ -153,6 +174,34 @@ class _Section(NamedTuple):
     def _title(self) -> int:
         """Return the first block with words below the mark, which may be the advertisement's own title."""
         return next((i for i in range(self.mark + 1, len(self.blocks)) if self.readings[i].words), self.mark)
+
+    def end_of_name(self) -> int:
+        """Find the end of the line right below `Presented by:` that is only a name, or a picture's address."""
+        name = self.mark + 1
+        if name >= len(self.blocks) or not _is_open(self.blocks[self.mark].text):
+            return name
+        block, words = self.blocks[name], self.readings[name].words
+        is_linked = bool(block.links) and not MORE_THAN_NAME.search(block.text)
+        is_name = 0 < words <= NAME_WORDS and is_linked and block.text[:1].isupper() and self._is_close(name)
+        return name + 1 if is_name or ADDRESS.match(block.text) else name
+
+    def start_above_credit(self) -> int:
+        """Find where the item begins that the mark is the credit of; the mark itself if that is not sure."""
+        start, words, dash = self.mark, 0, _dash(self.blocks[self.mark])
+        while start > 0 and self._is_close(start):
+            above = self.blocks[start - 1]
+            if above.kind is Kind.RULE or _dash(above) == dash:
+                break
+            start -= 1
+            words += self.readings[start].words
+            if words > MAX_WORDS:
+                return self.mark
+        return start
+
+    def _is_close(self, index: int) -> bool:
+        """Tell whether no empty line parts a block from the one above."""
+        block, above = self.blocks[index], self.blocks[index - 1]
+        return block.tight if block.runs else block.extent.start == above.extent.end
 
     def end_below_title(self) -> int:
         """Find the end of an item; without another title below it, the end of its first paragraph."""
@@ -225,6 +274,7 @@ class _Search:
 
     Attributes:
         names: words of the sponsor's name, if the mark says it.
+        sponsors: names of sponsors whom other marks name, folded.
         is_mark: whether the mark is one, and no sentence about advertising.
         may_sell: whether a block that sells counts. Under a mark that names a sponsor only right below what names it,
             as that sponsor may have paid for the whole issue; under another down to the first blocks that sell.
@@ -233,8 +283,9 @@ class _Search:
 
     """
 
-    def __init__(self, mark: Block, words: int) -> None:
+    def __init__(self, mark: Block, words: int, sponsors: frozenset[str] = frozenset()) -> None:
         self.names = _names(mark.text)
+        self.sponsors = sponsors
         self.is_mark = bool(self.names) or words <= MAX_LABEL_WORDS or ":" in mark.text
         self.may_sell = not self.names
         self.quiet = 0
@@ -249,8 +300,13 @@ class _Search:
             return False
         if not self.names.isdisjoint(reading.folded.split()):
             return True
+        if any(f" {name} " in f" {reading.folded.strip()} " for name in self.sponsors):
+            return True
         if self.may_sell and _sells(hits):
             return not self._banner or min(self.quiet, reading.words) <= MAX_CALL_WORDS
+        may_call = self._found and self.quiet <= MAX_CALL_WORDS and 0 < reading.words <= MAX_CALL_WORDS
+        if may_call and ARROW.search(block.text):
+            return True
         if self.quiet:
             return False
         leads_there = not self.addresses.isdisjoint(link.href for link in block.links)
@@ -271,14 +327,41 @@ class _Search:
         else:
             goes_on = block.tight or not reading.words or block.kind is Kind.LIST_ITEM
             self.may_sell = self.may_sell and (goes_on or not (self.names or self._found))
-            self.quiet += reading.words
+            self.quiet += 0 if ADDRESS.match(block.text) else reading.words
         if is_sign or not self._found:
             self.addresses.update(link.href for link in block.links)
         # `This issue is brought to you by:`, and the name stands in a line of its own.
         is_name = self._lists and not self.names and not self._has_text and 0 < reading.words <= NAME_WORDS
-        if is_name and not is_sign:
+        if is_name and not is_sign and not MORE_THAN_NAME.search(block.text):
             self.names = _capitals(block.text)
         self._has_text = self._has_text or (reading.words > 0 and not is_name)
+
+
+def _sponsors(index: int, blocks: Sequence[Block], hits: Sequence[Mapping[str, Hit]]) -> frozenset[str]:
+    """Return the names of sponsors whom marks above name by lines that end in them, or right below such a line."""
+    found = set()
+    for above in range(max(index - PROSE_BLOCKS, 0), index):
+        if not any(hit.rule.scope is Scope.ADVERT and hit.origin in (None, above) for hit in hits[above].values()):
+            continue
+        text = blocks[above].text
+        if _is_open(text):
+            name = WORD.findall(SHOWN.split(blocks[above + 1].text, maxsplit=1)[0])
+        else:
+            name = WORD.findall(BEFORE_NAME.split(text)[-1]) if _names(text) else []
+        if 0 < len(name) <= NAME_WORDS and all(w[0].isupper() and not NO_NAME.match(w) for w in name):
+            found.add(fold(" ".join(name)).strip())
+    return frozenset(name for name in found if len(name) >= MIN_LETTERS)
+
+
+def _dash(block: Block) -> str:
+    """Return the dash that a credit begins with; nothing if the block is none."""
+    found = CREDIT.match(block.text)
+    return found[1] if found else ""
+
+
+def _is_open(mark: str) -> bool:
+    """Tell whether a mark says that a name follows: `Presented by:`, `Together with`."""
+    return bool(OPEN_MARK.search(mark))
 
 
 def _names(mark: str) -> frozenset[str]:

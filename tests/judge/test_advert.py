@@ -9,7 +9,7 @@ import pytest
 from cleaner.decode import decode
 from cleaner.judge.advert import MAX_CALL_WORDS, MAX_QUIET_WORDS, MAX_WORDS
 from cleaner.readers import markup
-from tests.judge.test_context import PROSE, dropped, judged, map_of
+from tests.judge.test_context import PROSE, dropped, judge, judged, map_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -164,3 +164,35 @@ def test_section_under_a_label(tmp_path: Path, lines: tuple[str, ...], gone: str
 )  # fmt: skip
 def test_item_under_a_title(tmp_path: Path, lines: tuple[str, ...], gone: str) -> None:
     assert dropped(tmp_path, RULES, *lines) == gone
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        pytest.param(f"# Hay\nDry hay.\n-- Fen (paid)\n\n# Otters\n\n{PROSE}", "xxx..", id="the item above it"),
+        pytest.param(f"{PROSE}\n\n-- Fen (paid)\n\n# Otters\n\n{PROSE}", ".x..", id="not past an empty line"),
+        pytest.param("Hay.\n-- Ann\n# Dry hay\n-- Fen (paid)", "..xx", id="not past another credit"),
+    ],
+)
+def test_item_above_its_credit(tmp_path: Path, text: str, gone: str) -> None:
+    assert map_of(judge(tmp_path, RULES, text)) == gone
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        pytest.param(f"Sponsor, by:\nFen (https://example.com)\n\n{PROSE}", "xx.", id="the name"),
+        pytest.param(f"Sponsor, by:\n\n( https://example.com/fen )\n\n{PROSE}", "xx.", id="the address of its picture"),
+        pytest.param(f"Sponsor, by:\n\nGood morning, Ann!\n\n{PROSE}", "x..", id="no greeting"),
+    ],
+)
+def test_name_below_a_mark(tmp_path: Path, text: str, gone: str) -> None:
+    assert map_of(judge(tmp_path, RULES, text)) == gone
+
+
+def test_sponsor_named_by_another_mark(tmp_path: Path) -> None:
+    assert dropped(tmp_path, RULES, "Sponsor, by Lantern", PROSE, "Sponsor", PROSE, "So is Lantern.", PROSE) == "x.xxx."
+
+
+def test_call_with_an_arrow_belongs_to_it(tmp_path: Path) -> None:
+    assert dropped(tmp_path, RULES, "Sponsor", SELLS, "Dry.", "→ Meet the pump", PROSE) == "xxxx."
