@@ -157,8 +157,8 @@ def _find_unrelated(blocks: Sequence[Block], folded: Sequence[str]) -> Iterator[
     """Find the longest tail that begins with a short line and is unrelated to what stands above it."""
     subject, end = None, 0
     for start in range(max(1, len(blocks) - 1 - MAX_TAIL), len(blocks) - 1):
-        if len(folded[start]) >= MIN_PARAGRAPH:
-            continue
+        if len(folded[start]) >= MIN_PARAGRAPH or folded[start] in folded[:start]:
+            continue  # no heading, or one that comes back in the text
         if any(_is_paragraph(blocks[index], folded[index]) for index in range(end, start)):
             subject = _subject(blocks, folded, start)
         end = start

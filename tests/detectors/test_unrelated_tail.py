@@ -154,3 +154,8 @@ def test_article_comes_out_without_them(form: str, below: tuple[str, ...]) -> No
 def test_stories_of_a_digest_stay(heading: str) -> None:
     edits = cleaner.clean("\n\n".join((*DIGEST, heading, *WHOLE, *DIGEST))).edits
     assert [edit.rule for edit in edits if edit.rule.startswith("teasers/")] == []
+
+
+def test_heading_that_comes_back_in_the_text_heads_no_teasers() -> None:
+    assert found(*BODY, "Recommended", *WHOLE, cut_off=0) == ["Recommended", *WHOLE]
+    assert found(BODY[0], "Recommended", *BODY[1:], "Recommended", *WHOLE, cut_off=0) == []
