@@ -171,13 +171,18 @@ def _joins(text: str, stanza: list[Line], kinds: list[Kind]) -> list[bool]:
     bracketed = _bracketed(stanza, kinds)
     if not any(open_pairs):
         return bracketed
-    flowed = _share(open_pairs, [text[a.end - 1] == " " and a.text != "--" for a, _, _, _ in pairs])
+    flowed = _share(open_pairs, [_flows(text, line) for line, _, _, _ in pairs])
     wrapped = _share(open_pairs, _wrapped(stanza, kinds))
     broken = [
         ok and kind is not Kind.QUOTE and (_stops_in_mid_sentence(a, b) or _hangs(a, b, kind))
         for ok, (a, b, kind, _) in zip(open_pairs, pairs, strict=True)
     ]
     return [any(reasons) for reasons in zip(flowed, wrapped, broken, bracketed, strict=True)]
+
+
+def _flows(text: str, line: Line) -> bool:
+    """Tell whether a line ends as one does that flows on (RFC 3676); where lines are long, that is a stray space."""
+    return text[line.end - 1] == " " and line.text != "--" and line.columns <= WRAP_MAX
 
 
 def _bracketed(stanza: list[Line], kinds: list[Kind]) -> list[bool]:

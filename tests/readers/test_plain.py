@@ -113,6 +113,7 @@ def test_broken_paragraph_is_one_block_with_soft_breaks(text: str) -> None:
         ),
         pytest.param("The Harbour Gazette\n12 Quay Street\nPort Example 12345", id="address"),
         pytest.param(f"{LONG}\nThe ferry is late.", id="long line that ends its sentence"),
+        pytest.param(f"{LONG} \nThe ferry is late.", id="stray space behind a long line"),
         pytest.param(f"{LONG[:-1]}\nThe ferry is late.", id="long line without full stop before a capital"),
         pytest.param("One otter, two otters, and then there were\nthree of them.", id="short line in mid-sentence"),
         pytest.param("See you next week.\n-- \nKim Example", id="signature mark is not format=flowed"),
