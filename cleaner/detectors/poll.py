@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.model import Kind
+from cleaner.patterns.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +23,9 @@ MAX_QUESTION_WORDS = 40
 MIN_RATINGS, MIN_ANNOUNCED_RATINGS = 2, 3
 QUESTIONS, ANNOUNCEMENTS, SENTENCES = ("?", "？"), (":", "："), (".", "。", "?", "？", ":", "：")
 CLOSING = "\"'”’») "  # quotation marks and brackets behind the mark that ends a sentence
+# What is no part of an answer: its number or letter, and how many gave it: `2. No: 41 %`, `b) No (12 votes)`.
+NUMBER = re.compile(r"^\W*(?:[0-9]{1,2}|[a-h])[.)]\s+", re.I)
+SHARE = re.compile(r"[\s:(–—-]*[0-9]{1,3}(?:[.,][0-9]+)?\s?%[^\w%]*(?:[0-9.,]+ votes?)?\W*$", re.I)
 # Words of an answer that rates with either end; a longer one must begin with a vote.
 MAX_RATING_WORDS = 3
 THRESHOLDS, WORDS = (), ("decisive", "ratings", "votes")
@@ -58,16 +63,16 @@ def find(
     or end; `votes`, with which longer ones begin.
     """
     words = _Words(decisive, ratings, votes)
-    folded = [text.strip() for text in folded]
-    lines = [block for block in blocks if block.kind not in (Kind.RULE, Kind.IMAGE) and folded[block.index]]
+    lines = [block for block in blocks if block.kind not in (Kind.RULE, Kind.IMAGE) and folded[block.index].strip()]
     for place, question in enumerate(lines):
         least = _least_ratings(question, folded[question.index])
         if least:
-            below = _answers(lines[place + 1 : place + 1 + MAX_ANSWERS], folded)
-            rated = [words.rating(folded[index]) for index in below]
+            below = _answers(lines[place + 1 : place + 1 + MAX_ANSWERS])
+            rated = [words.rating(said) for _, said in below]
             if len(set(filter(None, rated))) < least and decisive.isdisjoint(rated):
                 continue
-            answers = below[: max((n for n, rating in enumerate(rated, 1) if rating), default=0)]
+            last = max((n for n, rating in enumerate(rated, 1) if rating), default=0)
+            answers = [index for index, _ in below[:last]]
             if len(answers) >= MIN_ANSWERS:
                 yield question.index, f"{len(answers)} answers stand below"
                 for answer in answers:
@@ -82,14 +87,24 @@ def _least_ratings(block: Block, folded: str) -> int:
     return MIN_RATINGS if text.endswith(QUESTIONS) else MIN_ANNOUNCED_RATINGS
 
 
-def _answers(lines: Sequence[Block], folded: Sequence[str]) -> list[int]:
-    """Return what `lines` begin with that can be answers: no sentences, and not too long."""
+def _answers(lines: Sequence[Block]) -> list[tuple[int, str]]:
+    """Return what `lines` begin with that can be answers, and what each says: no sentences, and not too long."""
+    said = ((block, _said(block)) for block in lines)
     return [
-        block.index
-        for block in takewhile(
-            lambda block: (
-                len(folded[block.index].split()) <= MAX_WORDS and not block.text.rstrip(CLOSING).endswith(SENTENCES)
+        (block.index, fold(text).strip())
+        for block, text in takewhile(
+            lambda answer: (
+                0 < len(fold(answer[1]).split()) <= MAX_WORDS and not answer[1].rstrip(CLOSING).endswith(SENTENCES)
             ),
-            lines,
+            said,
         )
     ]
+
+
+def _said(block: Block) -> str:
+    """Return an answer without its number, the addresses shown behind it, and how many gave it."""
+    text = block.text
+    for link in reversed(block.links):
+        if text.startswith(("http://", "https://"), link.start):
+            text = text[: link.start] + text[link.end :]
+    return SHARE.sub("", NUMBER.sub("", text.strip(" ()<>[]")).strip(" ()<>[]"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cleaner.patterns.folding import fold
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -21,7 +23,7 @@ THRESHOLDS = ()
 
 def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str, float]) -> Iterator[tuple[int, str]]:
     """Find the blocks at the top that are nothing but the name of a site that the text leads to."""
-    names = [(block.index, words) for block in blocks[:TOP_BLOCKS] if (words := folded[block.index].split())]
+    names = [(block.index, words) for block in blocks[:TOP_BLOCKS] if (words := _words(block, folded[block.index]))]
     names = [(index, words) for index, words in names if len(words) <= MAX_WORDS and not words[-1].isdigit()]
     if not names:
         return
@@ -30,6 +32,16 @@ def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str
         found = _address_of("".join(words), addresses) or _address_of("-".join(words), addresses)
         if found:
             yield index, found
+
+
+def _words(block: Block, folded: str) -> list[str]:
+    """Return a block's words, without the address that plain text shows behind a label."""
+    if len(block.links) == 1:
+        link, text = block.links[0], block.text
+        label, behind = fold(text[: link.start]).split(), fold(text[link.end :]).split()
+        if label and not behind and text.startswith(("http://", "https://"), link.start):
+            return label
+    return folded.split()
 
 
 def _address_of(name: str, addresses: str) -> str:

@@ -50,7 +50,10 @@ SURE_POINTS = 5
 # Words behind `by` and the like that its name is looked for among: `our friends at Lantern Foods`.
 NAME_WORDS = 5
 BEFORE_NAME = re.compile(
-    r"\b(?:to|by|with|from|von|mit|par|avec|de|por|con|com|da|di|do|door|met|van|av|från|med|przez|z|от|с)\b:?\s", re.I
+    r"\b(?:to|by|with|from|von|mit|par|avec|de|por|con|com|da|di|do|door|met|van|av|från|med|przez|z|от|с)\b:?\s|"
+    r"\b(?:content|sponsor|sponsored|promoted|partner|post|message|story|spotlight|advertisement)\s*\|\s+"
+    r"(?!(?:read|view|open|see|learn|sign|subscribe|share|advertise|online)\b)",
+    re.I,
 )
 # What a mark with a capital to each word says besides a name: `A MESSAGE FROM OUR SPONSOR`.
 NO_NAME = re.compile(

@@ -28,6 +28,13 @@ def found(text: str) -> list[int]:
         pytest.param(
             "Is it green?|Not sure|No opinion|Harbour Notes", [0, 1, 2], id="what stands below the last stays"
         ),
+        pytest.param(
+            "Is it green?|1. [Yes](https://example.com/1)|2. [No](https://example.com/2)",
+            [0, 1, 2],
+            id="numbered links",
+        ),
+        pytest.param("Is it green?|Yes (https://example.com/1)|No (https://example.com/2)", [0, 1, 2], id="addresses"),
+        pytest.param("Results: is it green?|1. Yes: 59%|2. No: 41% (12 votes)", [0, 1, 2], id="shares"),
         pytest.param("The votes were counted twice:|Yes|No", [], id="a yes and a no below an announcement"),
         pytest.param("What does the shop sell?|Tea|Good rope|Salt", [], id="one rating"),
         pytest.param("Is it green?|Good question.|Bad answer.", [], id="sentences"),

@@ -25,6 +25,10 @@ def found(text: str, read=plain.read) -> list[tuple[int, str]]:
         pytest.param(
             "Harbour Notes\n\nWrite to ann@harbournotes.co.uk", [(0, "harbournotes.co.uk")], id="in a mail address"
         ),
+        pytest.param(
+            "Harbour Notes [https://www.harbournotes.com/r/1]", [(0, "harbournotes.com")], id="its address behind it"
+        ),
+        pytest.param("Harbour Notes https://harbournotes.com/ is back", [], id="an address in a sentence"),
         pytest.param("Ice\n\nA\n\nB\n\nC\n\nHarbour Notes\n\nhttps://harbournotes.com/", [], id="too far down"),
         pytest.param("Harbour Notes\n\nSee https://example.com/harbournotes", [], id="elsewhere in the address"),
         pytest.param("Harbour Notes\n\nSee https://myharbournotes.com/", [], id="in a longer name"),
