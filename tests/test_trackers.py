@@ -51,6 +51,7 @@ PIXELS_OF_REGEXES = {
     r"[^/]*/ea/[0-9A-Za-z]{10}/\?e=.*": "analytics.example.com/ea/ab123cdEFG/?e=4711&c=12",
     r"[^/]*/(?:.*/)?[0-9A-Za-z_-]{16,}/open\.gif(?:\?.*)?": f"mail.example.com/{'aB3x' * 6}/open.gif",
     r"[^/]*/(?:.*/)?open\.gif\?.*": "mail.example.com/open.gif?id=4711",
+    r"[^/]*/r/[0-9a-f]{8}\?m=[0-9a-f-]{36}": "example.com/r/1dbfaea2?m=d9c8ed7d-8f51-45be-865b-ff329f323410",
     r"[^/]*/dc/[0-9A-Za-z_-]{40,}.*": f"go.example.com/dc/{'aB3-' * 12}/x",
 }
 

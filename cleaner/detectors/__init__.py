@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.detectors import (
+    address_again,
     contents_list,
     first_line_again,
     first_preview,
@@ -43,6 +44,7 @@ class Detector(NamedTuple):
 
 
 DETECTORS = {
+    "address-again": Detector(address_again.find, address_again.THRESHOLDS),
     "contents-list": Detector(contents_list.find, contents_list.THRESHOLDS),
     "first-line-again": Detector(first_line_again.find, first_line_again.THRESHOLDS),
     "first-preview": Detector(first_preview.find, first_preview.THRESHOLDS),

@@ -24,7 +24,7 @@ SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)]*$")
 
 def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str, float]) -> Iterator[tuple[int, str]]:
     """Find the first block that has words, if they are a sentence and the text is still to come."""
-    first = next((block for block in blocks if folded[block.index].strip()), None)
+    first = next((block for block in blocks if any(map(str.isalpha, folded[block.index]))), None)
     if first is None or not _is_sentence(first.text):
         return
     if any(len(text) >= PROSE_LENGTH for text in folded[first.index + 1 :]):
