@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cleaner.decode import decode
-from cleaner.judge.advert import MAX_CALL_WORDS, MAX_QUIET_WORDS, MAX_WORDS
+from cleaner.judge.advert.limits import MAX_CALL_WORDS, MAX_QUIET_WORDS, MAX_WORDS
 from cleaner.readers import markup
 from tests.judge.test_context import PROSE, dropped, judge, judged, map_of
 
