@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.detectors import (
     address_again,
+    address_block,
     contents_list,
     first_line_again,
     first_preview,
@@ -45,6 +46,7 @@ class Detector(NamedTuple):
 
 DETECTORS = {
     "address-again": Detector(address_again.find, address_again.THRESHOLDS),
+    "address-block": Detector(address_block.find, address_block.THRESHOLDS),
     "contents-list": Detector(contents_list.find, contents_list.THRESHOLDS),
     "first-line-again": Detector(first_line_again.find, first_line_again.THRESHOLDS),
     "first-preview": Detector(first_preview.find, first_preview.THRESHOLDS),
