@@ -31,12 +31,17 @@ def label_of(block: Block) -> str:
     shown = _shown(block)
     if not shown:
         return ""
-    ends = [0, *(link.end for link in shown)]
-    starts = [*(link.start for link in shown), len(block.text)]
-    parts = (block.text[end:start] for end, start in zip(ends, starts, strict=True))
-    label = LINK_TITLE.sub("]", OTHER_TARGET.sub("]", "".join(parts))).translate(NO_BRACKETS)
+    label = LINK_TITLE.sub("]", OTHER_TARGET.sub("]", without_addresses(block))).translate(NO_BRACKETS)
     is_sure = block.kind is not Kind.HEADING and block.text.endswith(BEHIND_LABEL, 0, shown[0].start)
     return label if word_count(fold(label)) >= (1 if is_sure else LABEL_WORDS) else ""
+
+
+def without_addresses(block: Block) -> str:
+    """Return a block's text without the addresses shown in it, and with the brackets around them."""
+    shown = _shown(block)
+    ends = [0, *(link.end for link in shown)]
+    starts = [*(link.start for link in shown), len(block.text)]
+    return "".join(block.text[end:start] for end, start in zip(ends, starts, strict=True))
 
 
 def _shown(block: Block) -> list[Link]:

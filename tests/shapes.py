@@ -41,6 +41,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "labels over items": lambda n: f"{PROSE}\n\n" + "# From our sponsors\n\n![a](https://e.test/b.png)\n\n" * (n // 47),
     "the same line again": lambda n: "The otters at sea\n\n" * (n // 19),
     "pictures in links": lambda n: "[![](https://e.test/a)Like](https://e.test/b) " * (n // 46),
+    "dots behind a sponsor": lambda n: f"{PROSE}\n\nPresented by:\n\nwww.a" + "." * n + "x y",
+    "addresses below a question": lambda n: f"{PROSE}\n\nDo you like it?\n\n" + "https://e.test/a " * (n // 17),
     "sponsored titles": lambda n: "OTTERS ARE BACK (SPONSOR)\n\n" * (n // 27),
     "addresses in brackets": lambda n: "Read (\nhttps://e.test/a\n) " * (n // 27),
     "title with a long address": lambda n: "Read next\n\nhttps://" + "www." * (n // 4) + "a))\n\nOtter",

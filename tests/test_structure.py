@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "items": {"model"},
     "kinds": {"items", "model", "readers"},
     "articles": {"items", "model"},
-    "detectors": {"model", "patterns", "trackers"},
+    "detectors": {"model", "labels", "patterns", "trackers"},
     "css": {"model", "readers"},
     "judge": {"model", "patterns", "css", "detectors", "kinds", "labels", "platforms", "trackers"},
     "repair": {"model", "trackers"},

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # Blocks between the two: a picture stands right above or below its title and the words under that.
 NEAR_BLOCKS = 4
 ADDRESS = re.compile(r"https?://[^\s<>\[\]()\"]+")
-ALONE = re.compile(r"[\s|]*[<\[(]?\s*(https?://[^\s<>\[\]()\"]+)\s*[>\])]?[\s|]*")
+ALONE = re.compile(r"[\s|]*+[<\[(]?\s*+(https?://[^\s<>\[\]()\"]+)\s*+[>\])]?[\s|]*")
 THRESHOLDS = ()
 
 

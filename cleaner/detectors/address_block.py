@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # Blocks at the end among which the address stands: small print, social rows and buttons may be below.
 LAST_BLOCKS = 14
-# Characters of a line above that may say when and where; longer ones are text.
+# Characters of a line beside it that may say when and where; longer ones are text.
 LAST_LINE = 60
 # Lines of a street: house and road, then perhaps a floor or a suite.
 MAX_STREET_LINES = 2
@@ -22,7 +22,7 @@ STREET = re.compile(
 )
 TOWN = re.compile(r"[\W_]*[^\W\d][\w .'’-]{1,30},? [A-Z]{2},? (?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d)[\W_]*$")
 COUNTRY = re.compile(r"[\W_]*(?:USA?|U\.S\.A?\.?|United States(?: of America)?|Canada)[\W_]*$")
-# What stands above the address of an event.
+# What stands above or below the address of an event.
 EVENT = re.compile(
     r"\d ?[ap]\.?m\b|\d:\d\d|:$|\b(?:where|when|venue|location|place|doors|tickets?)\b|"
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
@@ -39,8 +39,8 @@ def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str
         first = town
         while town - first < MAX_STREET_LINES and first > 0 and STREET.match(blocks[first - 1].text):
             first -= 1
-        above = blocks[max(first - 2, 0) : first]
-        if first == town or any(EVENT.search(block.text) for block in above if len(block.text) <= LAST_LINE):
+        beside = (*blocks[max(first - 2, 0) : first], *blocks[town + 1 : town + 2])
+        if first == town or any(EVENT.search(block.text) for block in beside if len(block.text) <= LAST_LINE):
             continue
         has_country = town + 1 < len(blocks) and COUNTRY.match(blocks[town + 1].text)
         for index in range(first, town + (2 if has_country else 1)):

@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner.labels import without_addresses
 from cleaner.model import Kind
 from cleaner.patterns.folding import fold
 
@@ -23,6 +24,8 @@ MAX_QUESTION_WORDS = 40
 MIN_RATINGS, MIN_ANNOUNCED_RATINGS = 2, 3
 QUESTIONS, ANNOUNCEMENTS, SENTENCES = ("?", "？"), (":", "："), (".", "。", "?", "？", ":", "：")
 CLOSING = "\"'”’») "  # quotation marks and brackets behind the mark that ends a sentence
+# Characters of a line beyond which it is no answer, and not looked at.
+MAX_LENGTH = 300
 # What is no part of an answer: its number or letter, and how many gave it: `2. No: 41 %`, `b) No (12 votes)`.
 NUMBER = re.compile(r"^\W*(?:[0-9]{1,2}|[a-h])[.)]\s+", re.I)
 SHARE = re.compile(r"[\s:(–—-]*[0-9]{1,3}(?:[.,][0-9]+)?\s?%[^\w%]*(?:[0-9.,]+ votes?)?\W*$", re.I)
@@ -103,8 +106,5 @@ def _answers(lines: Sequence[Block]) -> list[tuple[int, str]]:
 
 def _said(block: Block) -> str:
     """Return an answer without its number, the addresses shown behind it, and how many gave it."""
-    text = block.text
-    for link in reversed(block.links):
-        if text.startswith(("http://", "https://"), link.start):
-            text = text[: link.start] + text[link.end :]
+    text = without_addresses(block)[: MAX_LENGTH + 1]
     return SHARE.sub("", NUMBER.sub("", text.strip(" ()<>[]")).strip(" ()<>[]"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cleaner.labels import without_addresses
 from cleaner.patterns.folding import fold
 
 if TYPE_CHECKING:
@@ -36,11 +37,8 @@ def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str
 
 def _words(block: Block, folded: str) -> list[str]:
     """Return a block's words, without the address that plain text shows behind a label."""
-    if len(block.links) == 1:
-        link, text = block.links[0], block.text
-        label, behind = fold(text[: link.start]).split(), fold(text[link.end :]).split()
-        if label and not behind and text.startswith(("http://", "https://"), link.start):
-            return label
+    if len(block.links) == 1 and not fold(block.text[block.links[0].end :]).strip():
+        return fold(without_addresses(block)).split() or folded.split()
     return folded.split()
 
 

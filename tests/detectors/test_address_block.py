@@ -39,6 +39,7 @@ def test_address_at_the_end(address: tuple[str, ...]) -> None:
         pytest.param(("Doors at 7 pm", "12 Slip Road", "Velda, CA 94025"), id="below a time"),
         pytest.param(("Where:", "Harbour Hall", "12 Slip Road", "Velda, CA 94025"), id="below where"),
         pytest.param(("Sunday, 4 May", "12 Slip Road", "Velda, CA 94025"), id="below a day"),
+        pytest.param(("12 Slip Road", "Velda, CA 94025", "7 pm"), id="above a time"),
         pytest.param(("12 Slip Road", "Velda, CA 94025", *[PROSE] * 14), id="far from the end"),
     ],
 )

@@ -20,8 +20,10 @@ SURE_POINTS = 5
 # Who wrote or paid for the item above: `-- Fen Pumps (sponsor)`.
 CREDIT = re.compile(r"\W{0,3}(--|[—–―~])\s*[^\W_]")
 # An address by itself: what is left of a picture or a button in plain text, or stands under its label.
-ADDRESS = re.compile(r"[(\[<\s]*(?:https?://|www\.)\S+[)\]>.\s]*$")
+ADDRESS = re.compile(r"[(\[<\s]*(?:https?://|www\.)\S++[)\]>.\s]*$")
 # What ends a line that is more than a name.
+# Only the end of a text is looked at for it: a long row of signs would take quadratic time.
+END_LENGTH = 80
 MORE_THAN_NAME = re.compile(r"[,.!?:;]\W*$")
 MARKDOWN_BOLD = re.compile(r"(\*\*|__)(?!\s).*\1$")
 # Chrome that does not stand inside an advertisement.
@@ -47,6 +49,11 @@ def is_sure_heading(block: Block) -> bool:
     """Tell whether markup makes a block a heading, not only what stands below it."""
     underlined = block.level == 1
     return block.kind is Kind.HEADING and (bool(block.runs) or underlined or block.text.startswith("#"))
+
+
+def is_more_than_name(text: str) -> bool:
+    """Tell whether a line ends as more than a name does."""
+    return bool(MORE_THAN_NAME.search(text[-END_LENGTH:]))
 
 
 def dash_of(block: Block) -> str:

@@ -12,7 +12,7 @@ from cleaner.judge.advert.limits import (
     MAX_QUIET_WORDS,
     NAME_WORDS,
 )
-from cleaner.judge.advert.looks import ADDRESS, MORE_THAN_NAME, sells
+from cleaner.judge.advert.looks import ADDRESS, END_LENGTH, is_more_than_name, sells
 from cleaner.judge.advert.names import capitals_in, names_in
 from cleaner.model import Kind, Scope
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from cleaner.model import Block, Hit
 
 # How a call begins or ends, of which the words need not show that it sells.
-ARROW = re.compile(r"^[^\w\n]*(?:👉|→|➡|➜|▶|»|>>|->)|(?:→|➡|➜|»|>>|->|›)[^\w\n]*(?:https?://\S+\W*)?$")
+CALL_ARROW = re.compile(r"[^\w\n]*(?:👉|→|➡|➜|▶|»|>>|->)")
+END_ARROW = re.compile(r"(?:→|➡|➜|»|>>|->|›)[^\w\n]*(?:https?://\S+\W*)?$")
 
 
 class Search:
@@ -62,7 +63,7 @@ class Search:
         if self.may_sell and sells(hits):
             return not self._banner or min(self.quiet, reading.words) <= MAX_CALL_WORDS
         may_call = self._found and self.quiet <= MAX_CALL_WORDS and 0 < reading.words <= MAX_CALL_WORDS
-        if may_call and ARROW.search(block.text):
+        if may_call and (CALL_ARROW.match(block.text) or END_ARROW.search(block.text[-END_LENGTH:])):
             return True
         if self.quiet:
             return False
@@ -89,6 +90,6 @@ class Search:
             self.addresses.update(link.href for link in block.links)
         # `This issue is brought to you by:`, and the name stands in a line of its own.
         is_name = self._lists and not self.names and not self._has_text and 0 < reading.words <= NAME_WORDS
-        if is_name and not is_sign and not MORE_THAN_NAME.search(block.text):
+        if is_name and not is_sign and not is_more_than_name(block.text):
             self.names = capitals_in(block.text)
         self._has_text = self._has_text or (reading.words > 0 and not is_name)

@@ -20,11 +20,12 @@ from cleaner.judge.advert.looks import (
     ADDRESS,
     BOLD,
     CAPITALS,
+    END_LENGTH,
     HEADING,
     LINK,
-    MORE_THAN_NAME,
     dash_of,
     is_button,
+    is_more_than_name,
     is_other_chrome,
     is_sure_heading,
     look_of,
@@ -89,11 +90,11 @@ class Section(NamedTuple):
     def _is_over_an_item(self) -> bool:
         """Tell whether the mark is a label that says whose the item is, and not that of a banner."""
         words = self.readings[self.mark].words
-        return MAX_BANNER_WORDS < words <= MAX_LABEL_WORDS and not SENTENCE_END.search(self.blocks[self.mark].text)
+        return MAX_BANNER_WORDS < words <= MAX_LABEL_WORDS and not _is_sentence(self.blocks[self.mark])
 
     def _is_label(self) -> bool:
         label, words = self.blocks[self.mark], self.readings[self.mark].words
-        if words > MAX_TITLE_WORDS or SENTENCE_END.search(label.text):
+        if words > MAX_TITLE_WORDS or _is_sentence(label):
             return False
         stands_out = label.text.isupper() or look_of(label, words) == BOLD
         return is_sure_heading(label) or (stands_out and bool(names_in(label.text)))
@@ -108,7 +109,7 @@ class Section(NamedTuple):
         if name >= len(self.blocks) or not is_open(self.blocks[self.mark].text):
             return name
         block, words = self.blocks[name], self.readings[name].words
-        is_linked = bool(block.links) and not MORE_THAN_NAME.search(block.text)
+        is_linked = bool(block.links) and not is_more_than_name(block.text)
         is_name = 0 < words <= NAME_WORDS and is_linked and block.text[:1].isupper() and self._is_close(name)
         return name + 1 if is_name or ADDRESS.match(block.text) else name
 
@@ -194,3 +195,7 @@ class Section(NamedTuple):
         if sells(hits) or block.text.endswith(":"):
             return False
         return look == HEADING or look in looks
+
+
+def _is_sentence(block: Block) -> bool:
+    return bool(SENTENCE_END.search(block.text[-END_LENGTH:]))
