@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 # Words a section may hold without a list or an end mark. Beyond that its heading alone goes: better a left-over
 # advert than a lost article.
 SECTION_WORDS = 200
-# Words of a paragraph that make a section text, whatever its heading says: teasers and prompts are shorter.
+# Words of a paragraph that make a section text, whatever its heading says: teasers and prompts are shorter, or end in
+# a "Read on".
 TEXT_WORDS = 60
 DRAWN_EDGE = re.compile(r"^[-=_*~#]{3,}|[-=_*~#]{3,}$")
 KIND_NAMES = {kind: frozenset({kind.value}) for kind in Kind}
@@ -204,9 +205,10 @@ class Context:
             if block.kind is Kind.HEADING and (not level or block.level <= level):
                 break
             of_block = self.readings[end].words or 1
-            words += of_block
+            words = 0 if "button" in self.names[end] else words + of_block
+            is_text = of_block > TEXT_WORDS and "button" not in self.names[self.below[end]]
             end += 1
-            if not is_list and (words > SECTION_WORDS or of_block > TEXT_WORDS):
+            if not is_list and (words > SECTION_WORDS or is_text):
                 return range(first, first)
         return range(first, end)
 
