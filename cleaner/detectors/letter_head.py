@@ -22,6 +22,8 @@ GREETING_WORDS, NAME_WORDS = 5, 5
 # Words from which a line without a full stop reads as a sentence too; titles are shorter.
 SENTENCE_WORDS = 14
 GREETING = re.compile(r"[^\W\d_].*(?:[,，、]|\s?(?:--|[-–—]))$")
+# A greeting with which a paragraph begins; other names before a dash are where the news comes from.
+GREETING_IN_TEXT = re.compile(r"(?:dear|hi|hello|hey|friends?|team|folks|patriots?)\b[^.!?:;\n]{0,30}?(?:--|[—–,]) ", re.I)
 CLOSING = re.compile(
     r"\b(?:thank|thanks|best|regards|sincerely|yours|cheers|grüße|gruß|merci|gracias|obrigad\w)\b", re.I
 )
@@ -34,7 +36,7 @@ def find_preview(
     """Find the preview: a sentence as the first block of a letter."""
     greeting = _greeting(blocks)
     if greeting and _is_sentence(blocks[0].text):
-        yield 0, f"the letter begins with {blocks[greeting].text!r}"
+        yield 0, f"the letter begins with {_opening(blocks[greeting])!r}"
 
 
 def find_name(
@@ -45,16 +47,22 @@ def find_name(
     if greeting == MAX_ABOVE and _is_sentence(blocks[0].text):
         name = blocks[1].text
         if len(name.split()) <= NAME_WORDS and not SENTENCE_END.search(name):
-            yield 1, f"the letter begins with {blocks[greeting].text!r}"
+            yield 1, f"the letter begins with {_opening(blocks[greeting])!r}"
 
 
 def _greeting(blocks: Sequence[Block]) -> int:
-    """Return the index of the greeting that begins a letter, or 0 where none does."""
-    for block in blocks[1 : MAX_ABOVE + 1]:
-        text = block.text
-        if len(text.split()) <= GREETING_WORDS and GREETING.match(text) and not CLOSING.search(text):
-            return block.index
-    return 0
+    """Return the index of the greeting that begins a letter, or 0 where none does or nothing stands above it."""
+    return next((block.index for block in blocks[: MAX_ABOVE + 1] if _greets(block.text)), 0)
+
+
+def _greets(text: str) -> bool:
+    is_line = len(text.split()) <= GREETING_WORDS and GREETING.match(text) and not CLOSING.search(text)
+    return bool(is_line or GREETING_IN_TEXT.match(text))
+
+
+def _opening(block: Block) -> str:
+    in_text = GREETING_IN_TEXT.match(block.text)
+    return in_text.group().strip() if in_text else block.text
 
 
 def _is_sentence(text: str) -> bool:

@@ -24,6 +24,9 @@ MIN_LENGTH = 30
 COMPARED_WORDS = 15
 # Words of the next block, with which a preview that goes on through more blocks begins.
 MIN_FIRST_WORDS = 4
+# For a preview put together from the text: the words from which it is looked for, the blocks in which, the words in a
+# row that are looked for, and the share of such rows that must stand there. Editors change a word here and there.
+MIN_GATHERED_WORDS, MAX_GATHERED_WORDS, GATHERED_FROM, ROW, MIN_SHARE = 10, 80, 12, 3, 0.6
 THRESHOLDS = ("min_words",)
 
 
@@ -60,3 +63,27 @@ def find_spread(
     begins = folded[first].startswith(folded[second]) and word_count(folded[second]) >= MIN_FIRST_WORDS
     if begins and rest and rest == below[: len(rest)] and word_count(folded[first]) >= least:
         yield first, f"goes on in block {others[0] + 1}"
+
+
+def find_gathered(
+    blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str, float]
+) -> Iterator[tuple[int, str]]:
+    """Find the first block if most of what it says is said again in the next, in nearly the same words.
+
+    What is said again word for word may be meant to stand twice. Thresholds: `min_words` (words), the least that the
+    block must have.
+    """
+    least = int(thresholds.get("min_words", MIN_GATHERED_WORDS))
+    first = next((index for index, text in enumerate(folded) if text.strip()), len(folded))
+    words = " ".join(folded[first : first + 1]).split()
+    if not least <= len(words) <= MAX_GATHERED_WORDS:
+        return
+    below = {row for text in folded[first + 1 : first + 1 + GATHERED_FROM] for row in _rows(text.split())}
+    rows = _rows(words)
+    again = sum(row in below for row in rows)
+    if MIN_SHARE * len(rows) <= again < len(rows):
+        yield first, f"{again} of {len(rows)} rows of {ROW} words stand again below"
+
+
+def _rows(words: Sequence[str]) -> list[tuple[str, ...]]:
+    return list(zip(*(words[start:] for start in range(ROW)), strict=False))

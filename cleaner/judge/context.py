@@ -196,6 +196,9 @@ class Context:
         first = index + 1
         if first < len(self.blocks) and self.blocks[first].kind is Kind.RULE:
             first += 1  # the heading's underline
+        if first < len(self.blocks) and self.blocks[first].kind is Kind.HEADING:
+            if not level or self.blocks[first].level <= level:
+                return range(first, self._end_of_teasers(first))
         is_list = first < len(self.blocks) and self.blocks[first].kind is Kind.LIST_ITEM
         end, words = first, 0
         while end < len(self.blocks):
@@ -211,6 +214,22 @@ class Context:
             if not is_list and (words > SECTION_WORDS or is_text):
                 return range(first, first)
         return range(first, end)
+
+    def _end_of_teasers(self, first: int) -> int:
+        """Find the end of teasers in a row, each a heading and what stands below it down to a button."""
+        end = first
+        while end < len(self.blocks) and self.blocks[end].kind is Kind.HEADING:
+            words = 0
+            for last in range(end + 1, len(self.blocks)):
+                if "button" in self.names[last]:
+                    break
+                words += self.readings[last].words
+                if self.blocks[last].kind in (Kind.HEADING, Kind.RULE) or words > SECTION_WORDS:
+                    return end
+            else:
+                return end
+            end = last + 1
+        return end
 
     def _frame(self, index: int) -> range:
         """Find the blocks between a mark that stands in or under a drawn line and the next drawn line."""

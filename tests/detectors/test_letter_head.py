@@ -27,6 +27,9 @@ def blocks_of(lines: tuple[str, ...]) -> tuple[list[int], list[int]]:
         pytest.param((PREVIEW, "The Harbour Board", "Ann --", PROSE), [0], [1], id="preview and name"),
         pytest.param((PREVIEW, "Liebe Leserinnen und Leser,", PROSE), [0], [], id="German"),
         pytest.param((PREVIEW, "皆さま、", PROSE), [0], [], id="Japanese"),
+        pytest.param((PREVIEW, "Friend -- I wanted to write before we sail."), [0], [], id="greeting in the text"),
+        pytest.param((PREVIEW, "VELDA — The ferry sails again."), [], [], id="where the news comes from"),
+        pytest.param(("Friend, we sail on Monday.", "Friend, do come along."), [], [], id="a greeting is no preview"),
         pytest.param(("Ice on the slip", "Dear friends,", PROSE), [], [], id="a title is no sentence"),
         pytest.param(
             (PREVIEW, "Ice on the slip", "By Ann Carver", "Dear friends,", PROSE), [], [], id="too much above"

@@ -78,3 +78,30 @@ def test_preview_of_several_paragraphs_is_found(
     blocks = plain.read(*decode("\n\n".join(lines))).blocks
     folded = [fold(block.text) for block in blocks]
     assert [index for index, _ in repeats_below.find_spread(blocks, folded, thresholds)] == found
+
+
+FIRST = "As the board has said, the ferry sails again on Monday, once the slip is free of ice."
+SECOND = "The captain is back from hospital, and sends his love."
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        pytest.param(
+            ("The ferry sails again on Monday, once the slip is free of ice. The captain is back", FIRST, SECOND),
+            [0],
+            id="from two paragraphs",
+        ),
+        pytest.param(
+            ("The ferry sails again on Monday, once the quay is free of ice.", FIRST), [0], id="with a word changed"
+        ),
+        pytest.param((FIRST, SECOND, FIRST), [], id="word for word"),
+        pytest.param(("The ferry sails on Monday, and the crew looks forward to the ice.", FIRST), [], id="other words"),
+        pytest.param(("The ferry sails again on Tuesday.", FIRST), [], id="six words"),
+        pytest.param((), [], id="nothing"),
+    ],
+)
+def test_previews_gathered_from_the_text_are_found(lines: tuple[str, ...], found: list[int]) -> None:
+    blocks = plain.read(*decode("\n\n".join(lines))).blocks
+    folded = [fold(block.text) for block in blocks]
+    assert [index for index, _ in repeats_below.find_gathered(blocks, folded, {})] == found

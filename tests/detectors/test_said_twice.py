@@ -44,3 +44,20 @@ def test_lines_are_found(text: str, expected: list[tuple[int, str]]) -> None:
 
 def test_shorter_lines_can_be_asked_for() -> None:
     assert found("The ferry\n\nThe ferry", min_words=2) == [(0, "the same as block 2")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(["Offers"] * 3, [0, 1, 2], id="three times"),
+        pytest.param(["At sea", "Offers", "Offers", "OFFERS"], [1, 2, 3], id="in capital letters"),
+        pytest.param(["Offers"] * 2, [], id="twice"),
+        pytest.param(["Offers", "At sea", "Offers", "Offers"], [], id="text between"),
+        pytest.param(["Never again!"] * 3, [], id="a cry"),
+        pytest.param(["4 pounds"] * 3, [], id="numbers"),
+        pytest.param(["* * *"] * 3, [], id="marks"),
+    ],
+)
+def test_lines_that_stand_often_are_found(lines: list[str], expected: list[int]) -> None:
+    blocks = plain.read(*decode("\n\n".join(lines))).blocks
+    assert [index for index, _ in said_twice.find_many(blocks, [fold(b.text) for b in blocks], {})] == expected
