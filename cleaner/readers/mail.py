@@ -29,7 +29,10 @@ HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 TEXT_TYPES = HTML_TYPES | {"text/plain", "text/markdown", "text/x-markdown"}
 MIXED, ALTERNATIVE = "multipart/mixed", "multipart/alternative"
 # Headers that a mail system writes. The others stand in mails that somebody copied as text, too.
-SYSTEM_HEADERS = frozenset("message-id mime-version received return-path delivered-to dkim-signature list-id".split())
+SYSTEM_HEADERS = frozenset(
+    "message-id mime-version received return-path delivered-to dkim-signature list-id content-type "
+    "content-transfer-encoding".split()
+)
 PERSON_HEADERS = frozenset("from to subject date sender".split())
 
 TAG_AND_TEXT = re.compile(r"(?:\A|<(/?+\w*+)[^<>]*+>)([^<>]*+)")
