@@ -17,6 +17,8 @@ MAX_LENGTH = 200
 # Entries in a row that make a list; two lines can repeat by chance.
 MIN_ENTRIES = 3
 NO_LINES = (Kind.RULE, Kind.IMAGE, Kind.CODE, Kind.TABLE)
+# Lines in a row between entries that the editor worded otherwise further down, and the share of entries in a list.
+MAX_GAP, MIN_SHARE = 3, 0.6
 # Words of a title, and words that may follow it where it stands again: "Letters" and "Letters back to top".
 MAX_TITLE_WORDS, MAX_MORE_WORDS = 16, 3
 THRESHOLDS = ("min_entries",)
@@ -34,20 +36,20 @@ def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str
     for recurs, group in groupby(_with_gaps(lines, titles, below), key=lambda entry: entry[1]):
         listed = [index for index, _ in group]
         entries = _from_first([index for index in listed if below[index]], below)
-        if recurs and len(entries) >= least and _announce(entries, below):
-            for index in listed[listed.index(entries[0]) :]:
+        if not recurs or len(entries) < least:
+            continue
+        listed = listed[listed.index(entries[0]) :]
+        if len(entries) >= MIN_SHARE * len(listed) and _announce(entries, below):
+            for index in listed:
                 yield index, f"stands again as block {below[index] + 1}" if below[index] else "stands among others"
 
 
 def _with_gaps(lines: Sequence[int], titles: Sequence[str], below: Sequence[int]) -> Iterator[tuple[int, bool]]:
-    """For each line whether it is in a list of contents: it recurs, or is a lone title between two that do.
-
-    Editors change the wording of one or the other.
-    """
-    for place, index in enumerate(lines):
-        beside = lines[max(place - 1, 0) : place + 2]
-        is_gap = bool(titles[index]) and len(beside) > 2 and all(below[near] for near in beside if near != index)
-        yield index, bool(below[index]) or is_gap
+    """For each line whether it is in a list of contents: it recurs, or is one of few titles between two that do."""
+    runs = [(recurs, list(run)) for recurs, run in groupby(lines, key=lambda index: bool(below[index]))]
+    for place, (recurs, run) in enumerate(runs):
+        is_gap = 0 < place < len(runs) - 1 and len(run) <= MAX_GAP and all(titles[index] for index in run)
+        yield from ((index, recurs or is_gap) for index in run)
 
 
 def _from_first(entries: Sequence[int], below: Sequence[int]) -> Sequence[int]:

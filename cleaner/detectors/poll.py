@@ -22,6 +22,8 @@ MAX_QUESTION_WORDS = 40
 # Different ratings that must stand among the answers: one "good" may stand under any question, a "yes" and a "no"
 # under any announcement.
 MIN_RATINGS, MIN_ANNOUNCED_RATINGS = 2, 3
+# Answers of any wording that make a question right below a poll the next one.
+MIN_NEXT_ANSWERS = 3
 QUESTIONS, ANNOUNCEMENTS, SENTENCES = ("?", "？"), (":", "："), (".", "。", "?", "？", ":", "：")
 CLOSING = "\"'”’») "  # quotation marks and brackets behind the mark that ends a sentence
 # Characters of a line beyond which it is no answer, and not looked at.
@@ -67,16 +69,18 @@ def find(
     """
     words = _Words(decisive, ratings, votes)
     lines = [block for block in blocks if block.kind not in (Kind.RULE, Kind.IMAGE) and folded[block.index].strip()]
+    end = 0  # of the last poll, in lines
     for place, question in enumerate(lines):
         least = _least_ratings(question, folded[question.index])
         if least:
             below = _answers(lines[place + 1 : place + 1 + MAX_ANSWERS])
             rated = [words.rating(said) for _, said in below]
-            if len(set(filter(None, rated))) < least and decisive.isdisjoint(rated):
-                continue
-            last = max((n for n, rating in enumerate(rated, 1) if rating), default=0)
+            is_poll = len(set(filter(None, rated))) >= least or not decisive.isdisjoint(rated)
+            is_next = place == end > 0 and least == MIN_RATINGS and len(below) >= MIN_NEXT_ANSWERS
+            last = max((n for n, rating in enumerate(rated, 1) if rating), default=0) if is_poll else len(below)
             answers = [index for index, _ in below[:last]]
-            if len(answers) >= MIN_ANSWERS:
+            if (is_poll or is_next) and len(answers) >= MIN_ANSWERS:
+                end = place + 1 + last
                 yield question.index, f"{len(answers)} answers stand below"
                 for answer in answers:
                     yield answer, f"answers {question.text!r}"
