@@ -30,6 +30,8 @@ SHORT_LINE_WEIGHT = 0.3
 MAX_INSET_WORDS, MAX_WORDS_BELOW_INSET = 130, 40
 # Words of the legal chrome above it: fewer may be the name of who took a picture.
 MIN_LEGAL_WORDS = 8
+# How the conditions of an offer begin, which stand below it anywhere in the issue.
+FOOTNOTE = "* "
 ANY_WORD = "word"
 
 
@@ -110,7 +112,8 @@ class _Judged(NamedTuple):
         verdict, words = self.verdicts[index], self.readings[index].words
         says_so = [hit for hit in verdict.hits if not _goes_by_place(hit.rule)] if verdict.hits else []
         if says_so and verdict.decision is Decision.DROP and decisive(verdict) in says_so:
-            return words if Chrome.LEGAL in self.names[index] else 0
+            is_legal = Chrome.LEGAL in self.names[index] and not self.blocks[index].text.startswith(FOOTNOTE)
+            return words if is_legal else 0
         if any(hit.rule.chrome is Chrome.LEGAL and hit.points > 0 for hit in says_so):
             return 0
         return -words * (SHORT_LINE_WEIGHT if len(self.readings[index].folded) < PROSE_LENGTHS[-1] else 1)
