@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.detectors import (
     address_again,
     address_block,
+    comment_thread,
     contents_list,
+    dated_titles,
     first_line_again,
     first_preview,
     inner_links,
@@ -47,7 +49,9 @@ class Detector(NamedTuple):
 DETECTORS = {
     "address-again": Detector(address_again.find, address_again.THRESHOLDS),
     "address-block": Detector(address_block.find, address_block.THRESHOLDS),
+    "comment-thread": Detector(comment_thread.find, comment_thread.THRESHOLDS),
     "contents-list": Detector(contents_list.find, contents_list.THRESHOLDS),
+    "dated-titles": Detector(dated_titles.find, dated_titles.THRESHOLDS),
     "first-line-again": Detector(first_line_again.find, first_line_again.THRESHOLDS),
     "first-preview": Detector(first_preview.find, first_preview.THRESHOLDS),
     "gathered-preview": Detector(repeats_below.find_gathered, repeats_below.THRESHOLDS),

@@ -38,8 +38,9 @@ def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str
         entries = _from_first([index for index in listed if below[index]], below)
         if not recurs or len(entries) < least:
             continue
-        listed = listed[listed.index(entries[0]) :]
-        if len(entries) >= MIN_SHARE * len(listed) and _announce(entries, below):
+        # What the first entry announces comes below the list.
+        entries, listed = ([i for i in part if entries[0] <= i < below[entries[0]]] for part in (entries, listed))
+        if least <= len(entries) >= MIN_SHARE * len(listed) and _announce(entries, below):
             for index in listed:
                 yield index, f"stands again as block {below[index] + 1}" if below[index] else "stands among others"
 
@@ -86,12 +87,11 @@ def _announce(entries: Sequence[int], below: Sequence[int]) -> bool:
 
 def _title(block: Block, folded: str) -> str:
     """Return the words of a line without its number, or nothing for what is no line."""
-    is_line = block.kind not in NO_LINES and "\n" not in block.text and "://" not in block.text
-    if len(folded) > MAX_LENGTH or not is_line:
+    if len(folded) > MAX_LENGTH or block.kind in NO_LINES or "://" in block.text:
         return ""
     words = folded.split()
     if words and (words[0].isdigit() or words[0] == "o"):  # the letter stands for a bullet
         words = words[1:]
-    if len(words) > MAX_TITLE_WORDS:
+    if len(words) > MAX_TITLE_WORDS * (1 + block.text.count("\n")):  # lines that were joined may be titles each
         return ""
     return " ".join(words) if any(word.isalpha() for word in words) else ""
