@@ -65,14 +65,14 @@ SCRIPTS = {"ja": KANA, "ko": HANGUL, "ru": CYRILLIC, "zh": HAN}
 def languages_in(texts: Iterable[str]) -> frozenset[str]:
     """Name the languages that occur in a document, of those in `COMMON_WORDS` and `SCRIPTS`.
 
-    Where no language shows, in a few words or in another language, all of them may occur.
+    Where no language shows, in a few words or in another language, all may occur that are written in Latin letters.
     """
     text = "\n".join(text[:BLOCK_LETTERS] for text in texts)
     words = set(text.lower().split())
     letters = set() if text.isascii() else set(text)
     scripts = {language for language, script in SCRIPTS.items() if _count(letters, script)}
     found = {language for language, common in COMMON_WORDS.items() if len(words & common) >= MIN_COMMON_WORDS}
-    return frozenset(found | scripts) or frozenset([*COMMON_WORDS, *SCRIPTS])
+    return frozenset(found | scripts or COMMON_WORDS)
 
 
 def language_of(text: str) -> str:
