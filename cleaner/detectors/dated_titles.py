@@ -1,4 +1,4 @@
-"""A list of earlier issues: dates and titles by turns, the newest first. What is still to come has its next day first."""
+"""A list of earlier issues: dates and titles by turns, the newest first. What is to come begins with the next day."""
 
 from __future__ import annotations
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 # `Ann Carver | Harbour Board event on Thursday, October 24`.
 EVENT = re.compile(
-    r"[^|\n]{2,80}[|–—] ?[^|\n]{2,40} event (?:today|tomorrow|tonight|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.I
+    r"[^|\n]{2,80}[|–—] ?[^|\n]{2,40} event (?:today|tomorrow|tonight|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.I,
 )
 # Words of a title at most, and the blocks of one event: its title and its line.
 MAX_WORDS, BLOCKS = 30, 2

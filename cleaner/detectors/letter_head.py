@@ -23,7 +23,9 @@ GREETING_WORDS, NAME_WORDS = 5, 5
 SENTENCE_WORDS = 14
 GREETING = re.compile(r"[^\W\d_].*(?:[,，、]|\s?(?:--|[-–—]))$")
 # A greeting with which a paragraph begins; other names before a dash are where the news comes from.
-GREETING_IN_TEXT = re.compile(r"(?:dear|hi|hello|hey|friends?|team|folks|patriots?)\b[^.!?:;\n]{0,30}?(?:--|[—–,]) ", re.I)
+GREETING_IN_TEXT = re.compile(
+    r"(?:dear|hi|hello|hey|friends?|team|folks|patriots?)\b[^.!?:;\n]{0,30}?(?:--|[—–,]) ", re.I
+)
 CLOSING = re.compile(
     r"\b(?:thank|thanks|best|regards|sincerely|yours|cheers|grüße|gruß|merci|gracias|obrigad\w)\b", re.I
 )

@@ -5,13 +5,12 @@ Hits are only ever added, round after round, until none is new; so the rounds en
 
 from __future__ import annotations
 
-import re
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from cleaner.detectors import DETECTORS
-from cleaner.judge.advert import below_mark, below_title
 from cleaner.judge.match import looks_right
+from cleaner.judge.reach import Reach
 from cleaner.judge.resolve import decisive, resolve
 from cleaner.judge.zones import NOWHERE, find_zones
 from cleaner.kinds import kind_of
@@ -26,13 +25,6 @@ if TYPE_CHECKING:
     from cleaner.model import Block, DetectorCall, Document, DocumentKind, Match, Rule
     from cleaner.patterns import Candidate
 
-# Words a section may hold without a list or an end mark. Beyond that its heading alone goes: better a left-over
-# advert than a lost article.
-SECTION_WORDS = 200
-# Words of a paragraph that make a section text, whatever its heading says: teasers and prompts are shorter, or end in
-# a "Read on".
-TEXT_WORDS = 60
-DRAWN_EDGE = re.compile(r"^[-=_*~#]{3,}|[-=_*~#]{3,}$")
 KIND_NAMES = {kind: frozenset({kind.value}) for kind in Kind}
 # A round per link in a chain of neighbours; real mails settle in 2 to 4.
 MAX_ROUNDS = 50
@@ -50,6 +42,7 @@ class Context:
         self.above, self.below = _neighbours(self.blocks)
         # What `after` and `before` may call each block: its kind, and if it is going, the class and rules it goes by.
         self.names: list[frozenset[str]] = [*(KIND_NAMES[block.kind] for block in self.blocks), frozenset()]
+        self.reach = Reach(self.blocks, self.readings, self.hits, self.verdicts, self.names)
         self.waiting: dict[int, list[Candidate]] = {}
         self.zones = NOWHERE
         self._spread: set[tuple[int, str]] = set()
@@ -169,94 +162,13 @@ class Context:
                 if hit.rule.scope in (Scope.BLOCK, Scope.INLINE) or (verdict.block, hit.rule.id) in self._spread:
                     continue
                 self._spread.add((verdict.block, hit.rule.id))
-                for index in self._covered(verdict.block, hit.rule.scope):
+                for index in self.reach.of(verdict.block, hit.rule.scope):
                     if hit.rule.id not in self.hits[index]:
                         covered = Hit(index, hit.rule, hit.points, origin=verdict.block)
                         self.hits[index][hit.rule.id] = covered
                         self._spread.add((index, hit.rule.id))
                         changed.add(index)
         return changed
-
-    def _covered(self, index: int, scope: Scope) -> Iterable[int]:
-        if scope is Scope.BELOW:
-            return range(index + 1, len(self.blocks))
-        if scope is Scope.ABOVE:
-            return range(index)
-        if scope is Scope.BACK:
-            return self._back(index)
-        if scope is Scope.ADVERT:
-            return self._frame(index) or below_mark(index, self.blocks, self.readings, self.hits)
-        if scope is Scope.ITEM:
-            return below_title(index, self.blocks, self.readings, self.hits)
-        return self._frame(index) if scope is Scope.FRAME else self._section(index)
-
-    def _section(self, index: int) -> range:
-        """Find the blocks under a heading: to the next heading or drawn line, or to the end of its list."""
-        level = self.blocks[index].level if self.blocks[index].kind is Kind.HEADING else 0
-        first = index + 1
-        if first < len(self.blocks) and self.blocks[first].kind is Kind.RULE:
-            first += 1  # the heading's underline
-        if first < len(self.blocks) and self.blocks[first].kind is Kind.HEADING:
-            if not level or self.blocks[first].level <= level:
-                return range(first, self._end_of_teasers(first))
-        is_list = first < len(self.blocks) and self.blocks[first].kind is Kind.LIST_ITEM
-        end, words = first, 0
-        while end < len(self.blocks):
-            block = self.blocks[end]
-            if block.kind is Kind.RULE or (is_list and block.kind is not Kind.LIST_ITEM):
-                break
-            if block.kind is Kind.HEADING and (not level or block.level <= level):
-                break
-            of_block = self.readings[end].words or 1
-            words = 0 if "button" in self.names[end] else words + of_block
-            is_text = of_block > TEXT_WORDS and "button" not in self.names[self.below[end]]
-            end += 1
-            if not is_list and (words > SECTION_WORDS or is_text):
-                return range(first, first)
-        return range(first, end)
-
-    def _end_of_teasers(self, first: int) -> int:
-        """Find the end of teasers in a row, each a heading and what stands below it down to a button."""
-        end = first
-        while end < len(self.blocks) and self.blocks[end].kind is Kind.HEADING:
-            words = 0
-            for last in range(end + 1, len(self.blocks)):
-                if "button" in self.names[last]:
-                    break
-                words += self.readings[last].words
-                if self.blocks[last].kind in (Kind.HEADING, Kind.RULE) or words > SECTION_WORDS:
-                    return end
-            else:
-                return end
-            end = last + 1
-        return end
-
-    def _frame(self, index: int) -> range:
-        """Find the blocks between a mark that stands in or under a drawn line and the next drawn line."""
-        above = index > 0 and self.blocks[index - 1].kind is Kind.RULE
-        if above and index > 1 and self.blocks[index - 2].kind is Kind.HEADING:
-            above = bool(self.blocks[index - 2].runs)  # else the line is drawn under the heading, not above the mark
-        if not above and not DRAWN_EDGE.search(self.blocks[index].text):
-            return range(0)
-        words = 0
-        for end in range(index + 1, len(self.blocks)):
-            if self.blocks[end].kind is Kind.RULE:
-                return range(index + 1, end)
-            words += self.readings[end].words
-            if words > SECTION_WORDS:
-                break
-        return range(0)
-
-    def _back(self, index: int) -> range:
-        """Find the blocks between an end mark and the mark of its class that opened the section."""
-        chrome, words = decisive(self.verdicts[index]).rule.chrome, 0
-        for start in range(index - 1, -1, -1):
-            if chrome in self.names[start]:
-                return range(start + 1, index)
-            words += self.readings[start].words
-            if words > SECTION_WORDS:
-                break
-        return range(0)
 
 
 def _neighbours(blocks: Sequence[Block]) -> tuple[list[int], list[int]]:

@@ -46,6 +46,13 @@ def found(text: str, **thresholds: float) -> list[int]:
             [1, 2, 3],
             id="below a line that recurs at the end",
         ),
+        pytest.param(
+            f"The ferry\nThe pier\nA bus\nA cart\nLetters\n\n{STORIES}", [0, 1, 2, 3, 4], id="two worded otherwise"
+        ),
+        pytest.param(f"The ferry\nThe pier\nA\nB\nC\nLetters\n\n{STORIES}", [], id="too many worded otherwise"),
+        pytest.param(
+            f"The ferry\nThe pier\nLetters\n\n{STORIES}\n\nA bus\n\nNone came.", [0, 1, 2], id="up to the first story"
+        ),
         pytest.param(f"The ferry\nThe pier\n\n{STORIES}", [], id="two entries"),
         pytest.param(f"The pier\nThe ferry\nLetters\n\n{STORIES}", [], id="in another order"),
         pytest.param("Price\nPlace\nRating\n\nFerry\n\nPrice\nPlace\nRating", [], id="the lines that every item has"),

@@ -35,6 +35,13 @@ def found(text: str) -> list[int]:
         ),
         pytest.param("Is it green?|Yes (https://example.com/1)|No (https://example.com/2)", [0, 1, 2], id="addresses"),
         pytest.param("Results: is it green?|1. Yes: 59%|2. No: 41% (12 votes)", [0, 1, 2], id="shares"),
+        pytest.param(
+            "Is it green?|Yes|No|What would you add?|Rope|Tea|Salt|It closes.",
+            [0, 1, 2, 3, 4, 5, 6],
+            id="the next poll",
+        ),
+        pytest.param("Is it green?|Yes|No|What would you add?|Rope|Tea|It closes.", [0, 1, 2], id="two lines below"),
+        pytest.param("Is it green?|Yes|No|It is.|What now?|Rope|Tea|Salt", [0, 1, 2], id="text between two questions"),
         pytest.param("The votes were counted twice:|Yes|No", [], id="a yes and a no below an announcement"),
         pytest.param("What does the shop sell?|Tea|Good rope|Salt", [], id="one rating"),
         pytest.param("Is it green?|Good question.|Bad answer.", [], id="sentences"),

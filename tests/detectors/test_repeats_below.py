@@ -96,7 +96,9 @@ SECOND = "The captain is back from hospital, and sends his love."
             ("The ferry sails again on Monday, once the quay is free of ice.", FIRST), [0], id="with a word changed"
         ),
         pytest.param((FIRST, SECOND, FIRST), [], id="word for word"),
-        pytest.param(("The ferry sails on Monday, and the crew looks forward to the ice.", FIRST), [], id="other words"),
+        pytest.param(
+            ("The ferry sails on Monday, and the crew looks forward to the ice.", FIRST), [], id="other words"
+        ),
         pytest.param(("The ferry sails again on Tuesday.", FIRST), [], id="six words"),
         pytest.param((), [], id="nothing"),
     ],

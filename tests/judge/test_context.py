@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cleaner.decode import decode
-from cleaner.judge.context import SECTION_WORDS, TEXT_WORDS, Context
+from cleaner.judge.context import Context
 from cleaner.judge.match import Matcher
+from cleaner.judge.reach import SECTION_WORDS, TEXT_WORDS
 from cleaner.model import Decision
 from cleaner.readers import plain
 from tests.private import rule_set
@@ -110,6 +111,26 @@ def test_underline_of_a_heading_is_no_end_of_its_section(tmp_path: Path) -> None
 def test_section_is_too_long_above_its_limits_of_words(tmp_path: Path, paragraphs: list[int], gone: str) -> None:
     lines = (" ".join(["otter"] * words) + "." for words in paragraphs)
     assert dropped(tmp_path, SECTION, "RELATED", *lines) == gone
+
+
+TEASERS = {**SECTION, "b": 'points = 6\nclass = "button"\nmatch.phrase = "read on"'}
+LONG = " ".join(["otter"] * (TEXT_WORDS + 1)) + "."
+
+
+@pytest.mark.parametrize(
+    ("lines", "gone"),
+    [
+        pytest.param(("RELATED", "one", LONG, "Read on", PROSE), "xxxxx", id="a long one that ends in a button"),
+        pytest.param(("RELATED", "one", LONG, PROSE, "Read on"), "x...x", id="a text above the button"),
+        pytest.param(("RELATED", *[LONG, "Read on"] * 4), "x" * 9, id="more than a section holds"),
+        pytest.param(("RELATED", "OTTERS", LONG, "Read on", "BOATS", PROSE, "Read on", "PIERS", PROSE), "xxxxxxx..",
+                     id="under headings of their own"),
+        pytest.param(("RELATED", "OTTERS", PROSE, "BOATS", PROSE, "Read on"), "x....x", id="the first has no button"),
+        pytest.param(("# Related", "## One", PROSE, "# Two", PROSE, "Read on"), "xxx..x", id="lower headings"),
+    ],
+)  # fmt: skip
+def test_teasers_of_a_section_end_in_buttons(tmp_path: Path, lines: tuple[str, ...], gone: str) -> None:
+    assert dropped(tmp_path, TEASERS, *lines) == gone
 
 
 @pytest.mark.parametrize(

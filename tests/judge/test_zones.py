@@ -11,6 +11,7 @@ from cleaner.packs import default
 from cleaner.readers import plain
 
 PROSE = "The ferry will run again on Monday, the harbour master said, once the last of the ice has gone from the slip."
+FOOTNOTE = "* Prices include value added tax. Offers are valid while stocks last, and may not be had at all piers."
 LEGAL = "You receive this letter because you signed up at the harbour. Unsubscribe at any time."
 
 
@@ -29,6 +30,7 @@ def foot_of(*lines: str) -> int:
         pytest.param([PROSE, LEGAL], 1, id="small print at the end"),
         pytest.param([PROSE, "Boats", LEGAL], 2, id="a line above it that is kept"),
         pytest.param([PROSE, "Copyright 2026 Harbour Post", "Monday", "Music", "Painting", LEGAL], 1, id="between two"),
+        pytest.param([PROSE, "Nets", FOOTNOTE, "Hooks", "Lines", LEGAL], 5, id="below footnotes to an offer"),
         pytest.param([PROSE, PROSE], 2, id="no small print"),
     ],
 )

@@ -561,6 +561,7 @@ MAIL = b"Subject: Otters\nMessage-ID: <1@example.com>\n\nThe otters are back.\n"
         pytest.param(b"\xef\xbb\xbf\r\n" + MAIL, True, id="byte order mark and a blank line above"),
         pytest.param(b"X-A: " + b"a" * 2000 + b"\n" + MAIL, True, id="a long header first"),
         pytest.param(ENVELOPE_LINE + MAIL, True, id="with its envelope line"),
+        pytest.param(b"From: kim@example.com\nContent-Type: text/html\n\n<p>Text", True, id="the type of its content"),
         pytest.param(b"From: kim@example.com\nSubject: Otters\nDate: today\n\nText", False, id="copied headers"),
         pytest.param(b"\n\nThe otters\n\n" + MAIL, False, id="a mail below a text"),
         pytest.param(b"Title: Otters\nTags: harbour\n\nText", False, id="other headers"),
