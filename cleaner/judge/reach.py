@@ -21,6 +21,8 @@ SECTION_WORDS = 200
 # Words of a paragraph that make a section text, whatever its heading says: teasers and prompts are shorter, or end in
 # a "Read on".
 TEXT_WORDS = 60
+# Teasers that end in buttons under one heading; a list of more is the issue itself.
+MAX_TEASERS = 8
 DRAWN_EDGE = re.compile(r"^[-=_*~#]{3,}|[-=_*~#]{3,}$")
 
 
@@ -65,16 +67,17 @@ class Reach(NamedTuple):
         if self._begins_section(first, level):
             return range(first, self._end_of_teasers(first))
         is_list = first < len(self.blocks) and self.blocks[first].kind is Kind.LIST_ITEM
-        end, words = first, 0
+        end, words, teasers = first, 0, 0
         while end < len(self.blocks) and not self._begins_section(end, level):
             block = self.blocks[end]
             if block.kind is Kind.RULE or (is_list and block.kind is not Kind.LIST_ITEM):
                 break
             of_block = self.readings[end].words or 1
-            words = 0 if "button" in self.names[end] else words + of_block
+            is_button = "button" in self.names[end]
+            words, teasers = (0, teasers + 1) if is_button else (words + of_block, teasers)
             is_text = of_block > TEXT_WORDS and "button" not in self.names[end + 1]
             end += 1
-            if not is_list and (words > SECTION_WORDS or is_text):
+            if not is_list and (words > SECTION_WORDS or teasers > MAX_TEASERS or is_text):
                 return range(first, first)
         return range(first, end)
 
@@ -86,19 +89,23 @@ class Reach(NamedTuple):
 
     def _end_of_teasers(self, first: int) -> int:
         """Find the end of teasers in a row, each a heading and what stands below it down to a button."""
-        end = first
-        while end < len(self.blocks) and self.blocks[end].kind is Kind.HEADING:
-            words = 0
-            for last in range(end + 1, len(self.blocks)):
-                if "button" in self.names[last]:
-                    break
-                words += self.readings[last].words
-                if self.blocks[last].kind in (Kind.HEADING, Kind.RULE) or words > SECTION_WORDS:
-                    return end
-            else:
-                return end
-            end = last + 1
-        return end
+        end, teasers = first, 0
+        while (button := self._button_below(end)) is not None:
+            end, teasers = button + 1, teasers + 1
+        return end if teasers <= MAX_TEASERS else first
+
+    def _button_below(self, heading: int) -> int | None:
+        """Find the button that ends the teaser under a heading; None if there is no heading, or no button under it."""
+        if heading == len(self.blocks) or self.blocks[heading].kind is not Kind.HEADING:
+            return None
+        words = 0
+        for index in range(heading + 1, len(self.blocks)):
+            words += self.readings[index].words
+            if "button" in self.names[index]:
+                return index
+            if self.blocks[index].kind in (Kind.HEADING, Kind.RULE) or words > SECTION_WORDS:
+                break
+        return None
 
     def _frame(self, index: int) -> range:
         """Find the blocks between a mark that stands in or under a drawn line and the next drawn line."""

@@ -123,6 +123,8 @@ LONG = " ".join(["otter"] * (TEXT_WORDS + 1)) + "."
         pytest.param(("RELATED", "one", LONG, "Read on", PROSE), "xxxxx", id="a long one that ends in a button"),
         pytest.param(("RELATED", "one", LONG, PROSE, "Read on"), "x...x", id="a text above the button"),
         pytest.param(("RELATED", *[LONG, "Read on"] * 4), "x" * 9, id="more than a section holds"),
+        pytest.param(("RELATED", *[LONG, "Read on"] * 9), "x" + ".x" * 9, id="a whole issue"),
+        pytest.param(("RELATED", *["BOATS", PROSE, "Read on"] * 9), "x" + "..x" * 9, id="an issue under headings"),
         pytest.param(("RELATED", "OTTERS", LONG, "Read on", "BOATS", PROSE, "Read on", "PIERS", PROSE), "xxxxxxx..",
                      id="under headings of their own"),
         pytest.param(("RELATED", "OTTERS", PROSE, "BOATS", PROSE, "Read on"), "x....x", id="the first has no button"),
