@@ -43,7 +43,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "buttons under headings": lambda n: "RELATED\n\nRead on\n\n" * (n // 18),
     "headings over teasers": lambda n: "RELATED\n\nOTTERS\n\nThey are back\n\nRead on\n\n" * (n // 41),
     "labels of comments": lambda n: "2 Comments\n\nOtter\n\n" * (n // 19),
-    "comments": lambda n: "Comments\n\n" + "Otter\n\nReply\n\n" * (n // 14),
+    "comments below a label": lambda n: "Comments\n\n" + "Otter\n\nReply\n\n" * (n // 14),
     "dates and titles": lambda n: f"{PROSE}\n\n" + "March 14, 2031\n\nOtter\n\n" * (n // 23),
     "contents": lambda n: "Otters\n\nBoats\n\nPiers\n\n" * (n // 22),
     "pictures in links": lambda n: "[![](https://e.test/a)Like](https://e.test/b) " * (n // 46),
