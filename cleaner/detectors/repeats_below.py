@@ -5,6 +5,7 @@ Or it is the very first and gives the beginning of a letter, of which the senten
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cleaner.patterns.folding import word_count
@@ -27,6 +28,7 @@ MIN_FIRST_WORDS = 4
 # For a preview put together from the text: the words from which it is looked for, the blocks in which, the words in a
 # row that are looked for, and the share of such rows that must stand there. Editors change a word here and there.
 MIN_GATHERED_WORDS, MAX_GATHERED_WORDS, GATHERED_FROM, ROW, MIN_SHARE = 10, 80, 12, 3, 0.6
+SENTENCE_BEGINS = re.compile(r"\w[.!?…|][\"'”’»)]* +[^\W\d_]")
 THRESHOLDS = ("min_words",)
 
 
@@ -68,15 +70,15 @@ def find_spread(
 def find_gathered(
     blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str, float]
 ) -> Iterator[tuple[int, str]]:
-    """Find the first block if most of what it says is said again in the next, in nearly the same words.
+    """Find the first block if most of its sentences are said again in the next, in nearly the same words.
 
-    What is said again word for word may be meant to stand twice. Thresholds: `min_words` (words), the least that the
-    block must have.
+    A title may be said again as well, and what is said again word for word may be meant to stand twice. Thresholds:
+    `min_words` (words), the least that the block must have.
     """
     least = int(thresholds.get("min_words", MIN_GATHERED_WORDS))
     first = next((index for index, text in enumerate(folded) if text.strip()), len(folded))
     words = " ".join(folded[first : first + 1]).split()
-    if not least <= len(words) <= MAX_GATHERED_WORDS:
+    if not least <= len(words) <= MAX_GATHERED_WORDS or not SENTENCE_BEGINS.search(blocks[first].text):
         return
     below = {row for text in folded[first + 1 : first + 1 + GATHERED_FROM] for row in _rows(text.split())}
     rows = _rows(words)

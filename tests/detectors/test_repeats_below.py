@@ -93,9 +93,10 @@ SECOND = "The captain is back from hospital, and sends his love."
             id="from two paragraphs",
         ),
         pytest.param(
-            ("The ferry sails again on Monday, once the quay is free of ice.", FIRST), [0], id="with a word changed"
+            ("The ferry sails again on Monday. Once the quay is free of ice.", FIRST), [0], id="with a word changed"
         ),
         pytest.param((FIRST, SECOND, FIRST), [], id="word for word"),
+        pytest.param(("Ferry sails again on Monday, once the quay is free of ice", FIRST), [], id="one sentence"),
         pytest.param(
             ("The ferry sails on Monday, and the crew looks forward to the ice.", FIRST), [], id="other words"
         ),
