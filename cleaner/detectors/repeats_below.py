@@ -1,6 +1,7 @@
 """A preheader that repeats the text: a block whose words stand once more further down.
 
-Or it is the very first and gives the beginning of a letter, of which the sentences are paragraphs of their own.
+Or it is the very first, and gives the beginning of a letter, of which the sentences are paragraphs of their own, or
+sentences from here and there.
 """
 
 from __future__ import annotations
