@@ -223,9 +223,16 @@ def _may_go_on(line: Line, below: Line, kind: Kind, kind_below: Kind) -> bool:
         return bool(same) and len(below.text) > mark_below.end() if mark_below else False
     if kind_below is not Kind.PARAGRAPH or kind not in (Kind.PARAGRAPH, Kind.LIST_ITEM):
         return False
-    if URL_LINE.match(below.text) or LABELLED_URL_LINE.match(below.text):
+    if URL_LINE.match(below.text) or LABELLED_URL_LINE.match(below.text) or _begins_anew(line, below):
         return False
     return not ("   " in line.text and "   " in below.text)
+
+
+def _begins_anew(line: Line, below: Line) -> bool:
+    """Tell whether a line begins something else: below an address that fills its line, or in capitals."""
+    if URL_LINE.match(line.text):
+        return not below.text[0].islower()
+    return below.text.isupper() and not line.text.isupper() and bool(SENTENCE_END.search(line.text))
 
 
 def _share(candidates: list[bool], holds: list[bool]) -> list[bool]:

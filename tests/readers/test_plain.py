@@ -128,6 +128,11 @@ def test_broken_paragraph_is_one_block_with_soft_breaks(text: str) -> None:
             id="columns set with spaces",
         ),
         pytest.param(
+            "Read on at the page of the council, which nobody ever visits, at\n"
+            "https://example.com/2031/05/minutes-of-the-council-on-Tuesdays\nThe Ferry Is Late\nand nobody knows",
+            id="title below an address that fills its line",
+        ),
+        pytest.param(
             "Otters, ferries, a lamp that went missing, and whether the old weir\n"
             "                              the owner of which nobody has met since",
             id="next line stands far to the right",
@@ -137,6 +142,14 @@ def test_broken_paragraph_is_one_block_with_soft_breaks(text: str) -> None:
 def test_lines_that_are_not_one_paragraph_stay_apart(text: str) -> None:
     assert [block.text for block in blocks(text)] == [line.strip() for line in text.split("\n")]
     assert [block.breaks for block in blocks(text)] == [()] * (text.count("\n") + 1)
+
+
+def test_capitals_below_a_sentence_begin_anew() -> None:
+    text = (
+        "So the council met on Tuesday to talk about the bridge, and of the\n"
+        "ferry. Nobody came, but for the mayor and both cats of the hall.\nEDITOR'S CORNER"
+    )
+    assert [block.text.count("\n") for block in blocks(text)] == [1, 0]
 
 
 @pytest.mark.parametrize(
