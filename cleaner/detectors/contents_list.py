@@ -6,6 +6,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.model import Kind
+from cleaner.patterns.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,7 +32,7 @@ def find(blocks: Sequence[Block], folded: Sequence[str], thresholds: Mapping[str
     """
     least = int(thresholds.get("min_entries", MIN_ENTRIES))
     titles = [_title(block, text) for block, text in zip(blocks, folded, strict=True)]
-    below = _next_places(titles)
+    below = _next_places(titles, blocks)
     lines = [index for index, block in enumerate(blocks) if block.kind not in (Kind.RULE, Kind.IMAGE)]
     for recurs, group in groupby(_with_gaps(lines, titles, below), key=lambda entry: entry[1]):
         listed = [index for index, _ in group]
@@ -61,13 +62,15 @@ def _from_first(entries: Sequence[int], below: Sequence[int]) -> Sequence[int]:
     return entries[first:]
 
 
-def _next_places(titles: Sequence[str]) -> list[int]:
-    """For each line where it stands next further down, or 0."""
+def _next_places(titles: Sequence[str], blocks: Sequence[Block]) -> list[int]:
+    """For each line where it stands next further down, or 0; lines that were joined may stand there one by one."""
     places = [0] * len(titles)
     seen: dict[str, int] = {}
     for index in range(len(titles) - 1, -1, -1):
         if title := titles[index]:
-            places[index] = seen.get(title, 0)
+            joined = blocks[index].text.split("\n") if "\n" in blocks[index].text else ()
+            each = [seen.get(_without_number(fold(line)), 0) for line in joined]
+            places[index] = seen.get(title) or (each[0] if each and all(each) else 0)
             words = title.split()
             for more in range(min(MAX_MORE_WORDS + 1, max(len(words) - 1, 1))):
                 seen[" ".join(words[: len(words) - more])] = index
@@ -89,9 +92,13 @@ def _title(block: Block, folded: str) -> str:
     """Return the words of a line without its number, or nothing for what is no line."""
     if len(folded) > MAX_LENGTH or block.kind in NO_LINES or "://" in block.text:
         return ""
-    words = folded.split()
-    if words and (words[0].isdigit() or words[0] == "o"):  # the letter stands for a bullet
-        words = words[1:]
+    words = _without_number(folded).split()
     if len(words) > MAX_TITLE_WORDS * (1 + block.text.count("\n")):  # lines that were joined may be titles each
         return ""
     return " ".join(words) if any(word.isalpha() for word in words) else ""
+
+
+def _without_number(folded: str) -> str:
+    words = folded.split()
+    is_numbered = bool(words) and (words[0].isdigit() or words[0] == "o")  # the letter stands for a bullet
+    return " ".join(words[is_numbered:])

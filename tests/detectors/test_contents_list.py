@@ -9,6 +9,8 @@ from cleaner.detectors import contents_list
 from cleaner.patterns.folding import fold
 from cleaner.readers import plain
 
+FERRY = "The ferry waits, as it did on all days of the week, for the late ice"
+PIER = "The pier has been painted green and white by the boys of the school"
 STORIES = "The ferry\n\nIt runs.\n\nThe pier\n\nIt is green.\n\nLetters\n\nNone came."
 
 
@@ -52,6 +54,12 @@ def found(text: str, **thresholds: float) -> list[int]:
         pytest.param(f"The ferry\nThe pier\nA\nB\nC\nLetters\n\n{STORIES}", [], id="too many worded otherwise"),
         pytest.param(
             f"The ferry\nThe pier\nLetters\n\n{STORIES}\n\nA bus\n\nNone came.", [0, 1, 2], id="up to the first story"
+        ),
+        pytest.param(
+            f"{FERRY}\n{PIER}\n\nA bus\n\nLetters\n\n"
+            f"{FERRY}\n\nIt runs.\n\n{PIER}\n\nGreen.\n\nA bus\n\nIt goes.\n\nLetters\n\nOne.",
+            [0, 1, 2],
+            id="two that were joined",
         ),
         pytest.param(f"The ferry\nThe pier\n\n{STORIES}", [], id="two entries"),
         pytest.param(f"The pier\nThe ferry\nLetters\n\n{STORIES}", [], id="in another order"),
