@@ -23,7 +23,9 @@ MAX_LENGTH = 60
 MIN_LABELS, MIN_LABEL_SHARE = 2, 1 / 8
 # So it is if one line is, and this share of them begin as the lines of menus do.
 MIN_SHARE = 1 / 3
-ENDS_OF_SENTENCES = (".", "!", "?", ":", ";", ",", "…", "。", "！", "？", "：")
+# Behind so few words an exclamation mark ends a label: "Recommend us!"
+MAX_CALL_WORDS = 3
+ENDS_OF_SENTENCES = (".", "?", ":", ";", ",", "…", "。", "？", "：")
 # What stands between prices is goods.
 PRICE = re.compile(
     r"[A-Z]{0,3}[$€£¥] ?\d[\d., ]*|\d[\d., ]*(?:[.,]\d\d|[.,]-|[$€£¥]|EUR|USD|CHF|kr|zł)\W*(?:EUR|USD|CHF|kr|zł)?"
@@ -76,7 +78,9 @@ def _is_short(block: Block, folded: str) -> bool:
         return False
     if PRICE.fullmatch(block.text.strip()):
         return False
-    return len(folded.split()) <= MAX_WORDS and not block.text.rstrip().endswith(ENDS_OF_SENTENCES)
+    words, line = len(folded.split()), block.text.rstrip()
+    is_call = line.endswith(("!", "！")) and words > MAX_CALL_WORDS
+    return words <= MAX_WORDS and not is_call and not line.endswith(ENDS_OF_SENTENCES)
 
 
 def _trimmed(row: Sequence[int], folded: Sequence[str], words: _Words) -> Sequence[int]:

@@ -36,6 +36,8 @@ def found(text: str, **thresholds: float) -> list[int]:
         pytest.param(f"{TEXT}{TEXT}|Home|Boats|Fares|Jobs|About us", [], id="five lines"),
         pytest.param("Tea|Rope|Lamps|Nets|Salt|Paint|Oil", [], id="a list without a label"),
         pytest.param("Shop|Rope|Lamps|Nets|Salt|Paint|Oil", [], id="a list with one label"),
+        pytest.param("Home|Boats|Fares|Tell us!|Shop|About us", [0, 1, 2, 3, 4, 5], id="a short call among them"),
+        pytest.param(f"{TEXT}{TEXT}|Home|Boats|Fares|How the ice went!|Shop|About us", [], id="an outcry among them"),
         pytest.param("Home.|Boats.|Fares.|Jobs.|Shop.|About us.", [], id="sentences"),
         pytest.param(f"{TEXT}{TEXT}|Home|Boats|Fares|{TEXT}|Jobs|Shop|About us", [], id="text among them"),
         pytest.param(f"Home|Boats|About us|{TEXT}{TEXT}", [0, 1, 2], id="three lines above all text"),
