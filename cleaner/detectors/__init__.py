@@ -66,6 +66,7 @@ DETECTORS = {
     "navigation": Detector(navigation.find, navigation.THRESHOLDS),
     "poll": Detector(poll.find, poll.THRESHOLDS, poll.WORDS),
     "repeats-below": Detector(repeats_below.find, repeats_below.THRESHOLDS),
+    "said-before": Detector(said_twice.find_before, ()),
     "said-often": Detector(said_twice.find_many, ()),
     "said-twice": Detector(said_twice.find, said_twice.THRESHOLDS),
     "sender-name": Detector(sender_name.find, sender_name.THRESHOLDS, reads_headers=True),

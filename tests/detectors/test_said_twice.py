@@ -34,6 +34,11 @@ def found(text: str, **thresholds: float) -> list[tuple[int, str]]:
         pytest.param("The ferry\n\nThe ferry\n\nIt ran.", [], id="two words"),
         pytest.param("The ferry runs again.\n\nThe ferry runs again.", [], id="sentences"),
         pytest.param("Tickets at 4 pounds\n\nTickets at 4 pounds", [], id="numbers"),
+        pytest.param(
+            "Tickets for the ferry at 4 pounds\n\nTickets for the ferry at 4 pounds",
+            [(0, "the same as block 2")],
+            id="a number in a longer line",
+        ),
         pytest.param("- The ferry at sea\n- The ferry at sea", [], id="items of a list"),
         pytest.param("", [], id="nothing"),
     ],
@@ -61,3 +66,18 @@ def test_shorter_lines_can_be_asked_for() -> None:
 def test_lines_that_stand_often_are_found(lines: list[str], expected: list[int]) -> None:
     blocks = plain.read(*decode("\n\n".join(lines))).blocks
     assert [index for index, _ in said_twice.find_many(blocks, [fold(b.text) for b in blocks], {})] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("The ferry at sea\n\nIt ran.\n\nTHE FERRY AT SEA", [(2, "the same as block 1")], id="far above"),
+        pytest.param("The ferry\n\nIt ran.\n\nThe ferry", [], id="two words"),
+        pytest.param("The ferry is here.\n\nIt ran.\n\nThe ferry is here.", [], id="sentences"),
+        pytest.param("- The ferry at sea\n\nIt ran.\n\n- The ferry at sea", [], id="items of a list"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_lines_that_stood_above_are_found(text: str, expected: list[tuple[int, str]]) -> None:
+    blocks = plain.read(*decode(text)).blocks
+    assert list(said_twice.find_before(blocks, [fold(block.text) for block in blocks], {})) == expected
