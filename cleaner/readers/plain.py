@@ -45,6 +45,8 @@ URL_LINE = re.compile(r"<?(?:https?://|www\.)\S+$", re.I)
 # A label of a few words and its address, which are a line of their own.
 LABELLED_URL_LINE = re.compile(r"[^\W\d_a-z][^\s:]*(?: [^\s:]+){0,3}: <?(?:https?://|www\.)\S+$")
 OPENING, CLOSING = ("(", "[", "<"), (")", "]", ">")
+# A label between drawn lines is no part of a paragraph.
+DECORATED = re.compile(r"([-=_*~#+])\1{3,}[^\W_].{0,60}\1{4}$")
 QUOTE_MARK = re.compile(r"(?:>[ \t]?)+")
 UNDERLINE = re.compile(r"([-=_~^*─━═])\1{2,}$")
 FENCE = re.compile(r"(```|~~~)(?![`~])")
@@ -171,7 +173,8 @@ def _joins(text: str, stanza: list[Line], kinds: list[Kind]) -> list[bool]:
     bracketed = _bracketed(stanza, kinds)
     if not any(open_pairs):
         return bracketed
-    flowed = _share(open_pairs, [_flows(text, line) for line, _, _, _ in pairs])
+    width = max(line.columns for line in stanza)
+    flowed = _share(open_pairs, [_flows(text, line, below, width) for line, below, _, _ in pairs])
     wrapped = _share(open_pairs, _wrapped(stanza, kinds))
     broken = [
         ok and kind is not Kind.QUOTE and (_stops_in_mid_sentence(a, b) or _hangs(a, b, kind))
@@ -180,9 +183,14 @@ def _joins(text: str, stanza: list[Line], kinds: list[Kind]) -> list[bool]:
     return [any(reasons) for reasons in zip(flowed, wrapped, broken, bracketed, strict=True)]
 
 
-def _flows(text: str, line: Line) -> bool:
-    """Tell whether a line ends as one does that flows on (RFC 3676); where lines are long, that is a stray space."""
-    return text[line.end - 1] == " " and line.text != "--" and line.columns <= WRAP_MAX
+def _flows(text: str, line: Line, below: Line, width: int) -> bool:
+    """Tell whether a line ends as one does that flows on (RFC 3676).
+
+    Where lines are long, that is a stray space; so it is if the next word would have fitted into the stanza's width.
+    """
+    if text[line.end - 1] != " " or line.text == "--" or line.columns > WRAP_MAX:
+        return False
+    return line.columns + len(below.text.split(maxsplit=1)[0]) > width
 
 
 def _bracketed(stanza: list[Line], kinds: list[Kind]) -> list[bool]:
@@ -229,7 +237,9 @@ def _may_go_on(line: Line, below: Line, kind: Kind, kind_below: Kind) -> bool:
 
 
 def _begins_anew(line: Line, below: Line) -> bool:
-    """Tell whether a line begins something else: below an address that fills its line, or in capitals."""
+    """Tell whether a line begins something else: beside a label between drawn lines, below an address, or in capitals."""
+    if DECORATED.match(line.text) or DECORATED.match(below.text):
+        return True
     if URL_LINE.match(line.text):
         return not below.text[0].islower()
     return below.text.isupper() and not line.text.isupper() and bool(SENTENCE_END.search(line.text))

@@ -83,7 +83,7 @@ def test_lines_become_blocks(text: str, expected: list[tuple[str, str]]) -> None
         pytest.param(WRAPPED.replace("\n", "\r\n"), id="hard-wrapped with CRLF"),
         pytest.param(f"- {WRAPPED}".replace("\n", "\n  "), id="list item with continuation lines"),
         pytest.param("1. " + WRAPPED, id="numbered item with continuation lines that are not indented"),
-        pytest.param("The otters are back \nin the harbour, \nthe wardens say.", id="format=flowed"),
+        pytest.param("The otters are back in \nthe new harbour, all of \nthem say so.", id="format=flowed"),
         pytest.param(
             "The council said that the bridge, which nobody in the town had asked for, would cost three times as "
             "much as\nthe old one had.",
@@ -116,6 +116,11 @@ def test_broken_paragraph_is_one_block_with_soft_breaks(text: str) -> None:
         pytest.param(f"{LONG} \nThe ferry is late.", id="stray space behind a long line"),
         pytest.param(f"{LONG[:-1]}\nThe ferry is late.", id="long line without full stop before a capital"),
         pytest.param("One otter, two otters, and then there were\nthree of them.", id="short line in mid-sentence"),
+        pytest.param("THE FERRY \nAnn Carver \nIt runs again on Monday.", id="stray spaces behind short lines"),
+        pytest.param(
+            "=================ADVERTISEMENT=================\nAccess thousands of pumps, from barn pumps to bridge pumps",
+            id="label between drawn lines",
+        ),
         pytest.param("See you next week.\n-- \nKim Example", id="signature mark is not format=flowed"),
         pytest.param("They went on \nRead More: https://example.com/a", id="label with its address"),
         pytest.param(
