@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ NO_LINES = (Kind.RULE, Kind.IMAGE, Kind.CODE, Kind.TABLE)
 MAX_GAP, MIN_SHARE = 3, 0.6
 # Words of a title, and words that may follow it where it stands again: "Letters" and "Letters back to top".
 MAX_TITLE_WORDS, MAX_MORE_WORDS = 16, 3
+# What leads from an entry to what it announces: `(More <https://example.com/1>)`.
+CALL_AT_END = re.compile(r"\W*[^\W\d_]{0,12}\W{0,3}<https?://[^<>\s]*+>\W*$")
 THRESHOLDS = ("min_entries",)
 
 
@@ -63,18 +66,33 @@ def _from_first(entries: Sequence[int], below: Sequence[int]) -> Sequence[int]:
 
 
 def _next_places(titles: Sequence[str], blocks: Sequence[Block]) -> list[int]:
-    """For each line where it stands next further down, or 0; lines that were joined may stand there one by one."""
+    """For each line where it stands next further down, or 0."""
     places = [0] * len(titles)
     seen: dict[str, int] = {}
     for index in range(len(titles) - 1, -1, -1):
         if title := titles[index]:
-            joined = blocks[index].text.split("\n") if "\n" in blocks[index].text else ()
-            each = [seen.get(_without_number(fold(line)), 0) for line in joined]
-            places[index] = seen.get(title) or (each[0] if each and all(each) else 0)
+            label = _label(blocks[index].text)
+            places[index] = seen.get(title) or seen.get(label) or _place_of_lines(blocks[index].text, seen)
             words = title.split()
             for more in range(min(MAX_MORE_WORDS + 1, max(len(words) - 1, 1))):
                 seen[" ".join(words[: len(words) - more])] = index
+            if label:
+                seen[label] = index
     return places
+
+
+def _place_of_lines(text: str, seen: Mapping[str, int]) -> int:
+    """Return where the first of lines that were joined stands further down, if all of them do, each by itself."""
+    lines = text.split("\n")
+    places = [seen.get(_without_number(fold(line)), 0) for line in lines] if len(lines) > 1 else [0]
+    return places[0] if all(places) else 0
+
+
+def _label(text: str) -> str:
+    """Return what stands before a colon, if it is of some words and no date: `The pier: why it is green`."""
+    label, colon, _ = text.partition(": ")
+    words = _without_number(fold(label)) if colon else ""
+    return words if " " in words and not any(map(str.isdigit, words)) else ""
 
 
 def _announce(entries: Sequence[int], below: Sequence[int]) -> bool:
@@ -90,8 +108,13 @@ def _announce(entries: Sequence[int], below: Sequence[int]) -> bool:
 
 def _title(block: Block, folded: str) -> str:
     """Return the words of a line without its number, or nothing for what is no line."""
-    if len(folded) > MAX_LENGTH or block.kind in NO_LINES or "://" in block.text:
+    if len(folded) > MAX_LENGTH or block.kind in NO_LINES:
         return ""
+    if "://" in block.text:
+        alone = CALL_AT_END.sub("", block.text)
+        if "://" in alone:
+            return ""
+        folded = fold(alone)
     words = _without_number(folded).split()
     if len(words) > MAX_TITLE_WORDS * (1 + block.text.count("\n")):  # lines that were joined may be titles each
         return ""

@@ -61,6 +61,21 @@ def found(text: str, **thresholds: float) -> list[int]:
             [0, 1, 2],
             id="two that were joined",
         ),
+        pytest.param(
+            f"1. The ferry: it waits\n2. The pier: it is green\n3. Letters\n\n{STORIES}", [0, 1, 2], id="with blurbs"
+        ),
+        pytest.param(
+            "10 May: a walk\n17 May: a talk\n24 May: a fair\n\n"
+            "10 May: songs\n\nAt nine.\n\n17 May: a ride\n\nAt ten.\n\n24 May: a ball\n\nAt noon.",
+            [],
+            id="dates",
+        ),
+        pytest.param(
+            "The ferry ( More <https://example.com/a>...)\nThe pier ( More <https://example.com/b>...)\n"
+            f"Letters ( More <https://example.com/c>...)\n\n{STORIES}",
+            [0, 1, 2],
+            id="with calls",
+        ),
         pytest.param(f"The ferry\nThe pier\n\n{STORIES}", [], id="two entries"),
         pytest.param(f"The pier\nThe ferry\nLetters\n\n{STORIES}", [], id="in another order"),
         pytest.param("Price\nPlace\nRating\n\nFerry\n\nPrice\nPlace\nRating", [], id="the lines that every item has"),
