@@ -237,7 +237,7 @@ def _may_go_on(line: Line, below: Line, kind: Kind, kind_below: Kind) -> bool:
 
 
 def _begins_anew(line: Line, below: Line) -> bool:
-    """Tell whether a line begins something else: beside a label between drawn lines, below an address, or in capitals."""
+    """Tell whether a line begins something else: a label between drawn lines is near, an address above, or capitals."""
     if DECORATED.match(line.text) or DECORATED.match(below.text):
         return True
     if URL_LINE.match(line.text):

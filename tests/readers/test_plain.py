@@ -117,10 +117,6 @@ def test_broken_paragraph_is_one_block_with_soft_breaks(text: str) -> None:
         pytest.param(f"{LONG[:-1]}\nThe ferry is late.", id="long line without full stop before a capital"),
         pytest.param("One otter, two otters, and then there were\nthree of them.", id="short line in mid-sentence"),
         pytest.param("THE FERRY \nAnn Carver \nIt runs again on Monday.", id="stray spaces behind short lines"),
-        pytest.param(
-            "=================ADVERTISEMENT=================\nAccess thousands of pumps, from barn pumps to bridge pumps",
-            id="label between drawn lines",
-        ),
         pytest.param("See you next week.\n-- \nKim Example", id="signature mark is not format=flowed"),
         pytest.param("They went on \nRead More: https://example.com/a", id="label with its address"),
         pytest.param(
@@ -147,6 +143,14 @@ def test_broken_paragraph_is_one_block_with_soft_breaks(text: str) -> None:
 def test_lines_that_are_not_one_paragraph_stay_apart(text: str) -> None:
     assert [block.text for block in blocks(text)] == [line.strip() for line in text.split("\n")]
     assert [block.breaks for block in blocks(text)] == [()] * (text.count("\n") + 1)
+
+
+def test_label_between_drawn_lines_stands_alone() -> None:
+    text = (
+        "=====================ADVERTISEMENT======================\n"
+        "Access to thousands of pumps, from barn pumps to bridges of\nall sizes, and to what they need."
+    )
+    assert [block.text.count("\n") for block in blocks(text)] == [0, 1]
 
 
 def test_capitals_below_a_sentence_begin_anew() -> None:
