@@ -25,6 +25,8 @@ MIN_RATINGS, MIN_ANNOUNCED_RATINGS = 2, 3
 # Answers of any wording that make a question right below a poll the next one.
 MIN_NEXT_ANSWERS = 3
 QUESTIONS, ANNOUNCEMENTS, SENTENCES = ("?", "？"), (":", "："), (".", "。", "?", "？", ":", "：")
+# An exclamation mark ends an answer of a few words, and a sentence of more, as in a conversation.
+EXCLAMATIONS, MAX_EXCLAIMED_WORDS = ("!", "！"), 6
 CLOSING = "\"'”’») "  # quotation marks and brackets behind the mark that ends a sentence
 # Characters of a line beyond which it is no answer, and not looked at.
 MAX_LENGTH = 300
@@ -100,12 +102,16 @@ def _answers(lines: Sequence[Block]) -> list[tuple[int, str]]:
     return [
         (block.index, fold(text).strip())
         for block, text in takewhile(
-            lambda answer: (
-                0 < len(fold(answer[1]).split()) <= MAX_WORDS and not answer[1].rstrip(CLOSING).endswith(SENTENCES)
-            ),
+            lambda answer: _is_answer(answer[1]),
             said,
         )
     ]
+
+
+def _is_answer(text: str) -> bool:
+    words, text = len(fold(text).split()), text.rstrip(CLOSING)
+    is_sentence = text.endswith(SENTENCES) or (text.endswith(EXCLAMATIONS) and words > MAX_EXCLAIMED_WORDS)
+    return 0 < words <= MAX_WORDS and not is_sentence
 
 
 def _said(block: Block) -> str:

@@ -82,6 +82,8 @@ FULL_STOPS = (".", "!", "?", "。")
 STOPS = ".!?:;…。！？．｡：；؟۔।॥։።។"
 CLOSERS = "\"'”’»›“‘«)]}」』）】》〉*_"
 CLOSED_SPEECH = "」』"  # which needs no full stop inside
+# The last line of a quotation that says whose it is, and the characters of such a line.
+ATTRIBUTION, MAX_ATTRIBUTION = re.compile(r"\n[ \t]*+[-–—]{1,2}+[ \t]*+\w[^\n]*+$"), 80
 INNER_STOP = re.compile(rf"[.!?؟۔।։።][{re.escape(CLOSERS)}]*\s|[。！？]")
 
 
@@ -218,6 +220,7 @@ def _may_be_cut_off(block: Block, folded: str) -> bool:
         and len(folded) >= MIN_TEASER
         and not block.links
         and _ending(block.text) is not Ending.STOP
+        and not ATTRIBUTION.search(block.text, max(0, len(block.text) - MAX_ATTRIBUTION))
     )
 
 

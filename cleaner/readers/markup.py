@@ -35,6 +35,8 @@ LISTS = frozenset({"ul", "ol", "dir", "menu"})
 NUMBER = re.compile(r"[0-9]{1,9}")  # of an item; Markdown allows for as many digits
 # Elements whose name says what they are for; it counts among the marks.
 TELLING = frozenset({"aside", "figcaption", "footer", "header", "nav"})
+# Elements that are often named after the heading in them: `how-to-find-a-sponsor`; such a name says nothing else.
+NAMED_FOR_CONTENT, MANY_HYPHENS = frozenset({"section", *HEADINGS}), 3
 # Marks of an element and its ancestors that a block carries, and names in its path.
 MAX_MARKS, MAX_PATH = 16, 8
 SHOWN = Look()
@@ -236,6 +238,8 @@ class _Reader(Nesting[Element]):
 
     def _style(self, element: Element, said: Said) -> None:
         names = said.names
+        if element.name in NAMED_FOR_CONTENT:
+            names = tuple(name for name in names if name.count("-") < MANY_HYPHENS)
         if names and element.name not in ("html", "body"):  # these say something about the page, not about a block
             element.marks = (*names, *element.marks)[:MAX_MARKS]
         if said.style or said.background:

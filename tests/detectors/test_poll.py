@@ -46,6 +46,11 @@ def found(text: str) -> list[int]:
         pytest.param("What does the shop sell?|Tea|Good rope|Salt", [], id="one rating"),
         pytest.param("Is it green?|Good question.|Bad answer.", [], id="sentences"),
         pytest.param("Is it green?|Is it good?|Is it bad?", [], id="questions"),
+        pytest.param(
+            "- Is it green?|- No, I mean the pier that the boys painted!|- Yes, and who paid them for it",
+            [],
+            id="a talk",
+        ),
         pytest.param("Not sure|No opinion", [], id="no question"),
         pytest.param("", [], id="nothing"),
     ],

@@ -36,6 +36,10 @@ DIGEST = (
     "The last umbrella maker of Lyon has found an heiress. She used to design aircraft, and hates getting wet.",
     "Saffron grows again on terraces that nobody had ploughed for sixty years. Restaurants abroad buy all of it.",
 )
+QUOTATION = """\
+Whoever goes abroad for a week asks himself whether he has to behave well
+there. As a rule others from his own town have been there before him, so.
+\t\t-- Ann Carver"""
 SPEECH = (
     "“Whoever plays the violin at ninety knows something about patience. I have eleven pupils, each older than my own"
 )
@@ -94,6 +98,7 @@ def test_whole_paragraphs_about_something_else_are_found_below_a_line(language: 
         pytest.param((*BODY, BIOGRAPHY.removesuffix(".") + " at harbour.example/ann"), id="biography with an address"),
         pytest.param((*BODY, *REFERENCES), id="references"),
         pytest.param((*BODY, SPEECH), id="speech"),
+        pytest.param((*BODY, QUOTATION), id="quotation"),
         pytest.param((*VERSE, *VERSE, *VERSE), id="verse"),
         pytest.param((*DIGEST, TEASER[0] + "."), id="digest"),
         pytest.param((*DIGEST, TEASER[0]), id="digest that is cut off"),

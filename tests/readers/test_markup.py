@@ -513,6 +513,8 @@ def test_link_on_an_image(html: str, links: list[tuple[str, int, int]]) -> None:
         pytest.param("<div class=a>y</div><p class=b>x</p>", ("b",), id="not those of what is closed"),
         pytest.param("<p class=a><b class=b>x</b></p>", ("b", "a"), id="inline element"),
         pytest.param("<footer class=a><p>x", ("footer", "a"), id="element whose name tells"),
+        pytest.param("<section id=how-to-be-a-sponsor class=b><p>x", ("b",), id="section named after its heading"),
+        pytest.param("<div id=how-to-be-a-sponsor><p>x", ("how-to-be-a-sponsor",), id="other long names"),
         pytest.param("<p>x", (), id="none"),
         pytest.param("<p class=''>x", (), id="empty"),
         pytest.param("<td class=a><img class=b alt=x>", ("b", "a"), id="image"),
