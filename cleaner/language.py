@@ -55,6 +55,8 @@ COMMON_WORDS = {
 BLOCK_LETTERS = 200
 # Different common words that show a language. Names and loan words bring one or two of another.
 MIN_COMMON_WORDS = 4
+# The same in a text of few words, in which no language has so many.
+FEW_COMMON_WORDS = 2
 # What shows a sample to be English: the share of its words that are among the common ones (prose has 0.2 to 0.4, half
 # of that where another language stands beside it), and how many different ones. Only English is told so: other
 # languages have relatives that share such words, as Danish does with Swedish.
@@ -65,14 +67,17 @@ SCRIPTS = {"ja": KANA, "ko": HANGUL, "ru": CYRILLIC, "zh": HAN}
 def languages_in(texts: Iterable[str]) -> frozenset[str]:
     """Name the languages that occur in a document, of those in `COMMON_WORDS` and `SCRIPTS`.
 
-    Where no language shows, in a few words or in another language, all may occur that are written in Latin letters.
+    Where no language shows, in few words or in another language, all may occur that are written in Latin letters.
     """
     text = "\n".join(text[:BLOCK_LETTERS] for text in texts)
     words = set(text.lower().split())
     letters = set() if text.isascii() else set(text)
     scripts = {language for language, script in SCRIPTS.items() if _count(letters, script)}
-    found = {language for language, common in COMMON_WORDS.items() if len(words & common) >= MIN_COMMON_WORDS}
-    return frozenset(found | scripts or COMMON_WORDS)
+    shown = {language: len(words & common) for language, common in COMMON_WORDS.items()}
+    for least in (MIN_COMMON_WORDS, FEW_COMMON_WORDS):
+        if found := scripts | {language for language, count in shown.items() if count >= least}:
+            return frozenset(found)
+    return frozenset(COMMON_WORDS)
 
 
 def language_of(text: str) -> str:
