@@ -173,7 +173,7 @@ def _joins(text: str, stanza: list[Line], kinds: list[Kind]) -> list[bool]:
     bracketed = _bracketed(stanza, kinds)
     if not any(open_pairs):
         return bracketed
-    width = max(line.columns for line in stanza)
+    width = max(line.indent + len(line.text) for line in stanza)
     flowed = _share(open_pairs, [_flows(text, line, below, width) for line, below, _, _ in pairs])
     wrapped = _share(open_pairs, _wrapped(stanza, kinds))
     broken = [
@@ -190,7 +190,8 @@ def _flows(text: str, line: Line, below: Line, width: int) -> bool:
     """
     if text[line.end - 1] != " " or line.text == "--" or line.columns > WRAP_MAX:
         return False
-    return line.columns + len(below.text.split(maxsplit=1)[0]) > width
+    word = QUOTE_MARK.sub("", below.text, count=1).split(maxsplit=1)[:1]
+    return line.columns + sum(map(len, word)) > width
 
 
 def _bracketed(stanza: list[Line], kinds: list[Kind]) -> list[bool]:
