@@ -9,8 +9,8 @@ from tests.cases import SHARED
 
 # As `make bench` prints them, cut off after three digits.
 REACHED = {
-    "newsletters, pasted": {"body_recall": 0.996, "chrome_removed": 0.9, "f1_macro": 0.975},
-    "newsletters, as they came": {"body_recall": 0.996, "chrome_removed": 0.935, "f1_macro": 0.981},
+    "newsletters, pasted": {"body_recall": 0.996, "chrome_removed": 0.922, "f1_macro": 0.977},
+    "newsletters, as they came": {"body_recall": 0.996, "chrome_removed": 0.939, "f1_macro": 0.982},
     "articles with teasers": {"body_recall": 1.0, "chrome_removed": 0.998, "f1_macro": 0.999},
     "seeds": {"body_recall": 1.0, "chrome_removed": 1.0, "f1_macro": 1.0},
 }
