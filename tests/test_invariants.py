@@ -154,6 +154,16 @@ def test_text_in_two_languages_is_clean_after_one_cleaning(text: str) -> None:
     assert clean(body).body == body
 
 
+def test_text_whose_title_goes_is_clean_after_one_cleaning() -> None:
+    text = (
+        "View this email in your browser\n\n| Songs of the pier\n\n"
+        "The ferry will run again on Monday, once the last of the ice has been cleared from the slip of the harbour."
+    )
+    body = clean(text).body
+    assert body.startswith("| Songs of the pier")
+    assert clean(body).body == body
+
+
 def test_threads_may_share_the_rules() -> None:
     sources = [issue(case).read_bytes() for case in cases()] * 4
     expected = [clean(source).body for source in sources]

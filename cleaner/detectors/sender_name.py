@@ -94,7 +94,7 @@ def _names(headers: Headers) -> Iterator[str]:
     list_name = headers.list_id.partition("<")[0].strip("\"' ")
     newsletter = WRITER.sub("", sender)
     parts = [newsletter, *PARTS_OF_SENDER.split(newsletter), list_name] if sender or list_name else []
-    segments = PARTS_OF_TITLE.split(headers.title)
+    segments = list(filter(None, PARTS_OF_TITLE.split(headers.title)))
     if not sender and len(segments) > 1:
         parts.append(segments[-1])
     for part in parts:

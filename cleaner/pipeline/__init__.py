@@ -74,7 +74,7 @@ def _clean(opened: Opened, run: Run) -> Cleaned:
     document = run.read(opened.text, opened.source, opened.headers)
     verdicts, matcher = run.judge(document, None)
     settle = settle_markup if is_markup(opened.source.media_type) else settle_text
-    settled = settle(run, document, verdicts, matcher)
+    settled = settle(run, document, verdicts, matcher, opened.headers)
     if settled is None:
         why = f"still changing after {MAX_PASSES} passes, passed unchanged"
         return _unchanged(opened, why, run.rules, run.options)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from cleaner.judge.match import Matcher
-    from cleaner.model import Block, Document, Edit, Verdict
+    from cleaner.model import Block, Document, Edit, Headers, Verdict
     from cleaner.pipeline.run import Run
 
 # Passes until a text must have settled. Real texts take two: one that cleans, one that finds nothing more.
@@ -22,10 +22,13 @@ Settled = tuple["Callable[[], list[Edit]]", "tuple[Block, ...]"]
 """What makes the edits, and the blocks of the clean document."""
 
 
-def settle_text(run: Run, document: Document, verdicts: tuple[Verdict, ...], matcher: Matcher) -> Settled | None:
+def settle_text(
+    run: Run, document: Document, verdicts: tuple[Verdict, ...], matcher: Matcher, given: Headers
+) -> Settled | None:
     """Clean plain text until nothing changes, so that cleaning the result would change nothing either.
 
     Each pass reads what the one before has left: joined lines and taken-out blocks can make new neighbours.
+    `given`: the headers that the document came with; its title may stand in a line that goes.
     """
     source = document.text
     edits: list[Edit] = []
@@ -34,13 +37,18 @@ def settle_text(run: Run, document: Document, verdicts: tuple[Verdict, ...], mat
         if not step:
             return partial(list, edits), document.blocks
         edits = compose(source, edits, step)
-        document = run.read(apply(document.text, step), document.source, document.headers)
+        document = run.read(apply(document.text, step), document.source, given)
         verdicts, matcher = run.judge(document, matcher)
     return None
 
 
 def settle_markup(
-    run: Run, document: Document, verdicts: tuple[Verdict, ...], matcher: Matcher, passes: int = MAX_PASSES
+    run: Run,
+    document: Document,
+    verdicts: tuple[Verdict, ...],
+    matcher: Matcher,
+    given: Headers,
+    passes: int = MAX_PASSES,
 ) -> Settled | None:
     """Do the same for markup, where taking a block out leaves all others as they were.
 
@@ -64,9 +72,9 @@ def settle_markup(
     if not run.changes_inside(rest, verdicts):
         return make_edits, rest.blocks
     edits = make_edits()
-    rest = run.read(apply(document.text, edits), document.source, document.headers)
+    rest = run.read(apply(document.text, edits), document.source, given)
     verdicts, matcher = run.judge(rest, matcher)
-    settled = settle_markup(run, rest, verdicts, matcher, passes - 1) if passes else None
+    settled = settle_markup(run, rest, verdicts, matcher, given, passes - 1) if passes else None
     if settled is None:
         return None
     make_more, blocks = settled

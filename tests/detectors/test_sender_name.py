@@ -46,6 +46,10 @@ def test_only_names_are_found(line: str, is_name: bool) -> None:
     assert bool(found(f"{line}\n\nThe ferry runs again.", sender="Harbour Notes <notes@example.com>")) is is_name
 
 
+def test_title_of_one_part_holds_no_name() -> None:
+    assert found("| Ice on the slip\n\nThe ferry runs again.", title="| Ice on the slip") == []
+
+
 @pytest.mark.parametrize(
     ("footer", "is_found"),
     [
