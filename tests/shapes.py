@@ -46,6 +46,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "comments below a label": lambda n: "Comments\n\n" + "Otter\n\nReply\n\n" * (n // 14),
     "dates and titles": lambda n: f"{PROSE}\n\n" + "March 14, 2031\n\nOtter\n\n" * (n // 23),
     "contents": lambda n: "Otters\n\nBoats\n\nPiers\n\n" * (n // 22),
+    "marks before an address": lambda n: "Otters\n\n" + "!" * n + " ://\n\n" + "!" * n + "<http://e.test/a>",
     "pictures in links": lambda n: "[![](https://e.test/a)Like](https://e.test/b) " * (n // 46),
     "dots behind a sponsor": lambda n: f"{PROSE}\n\nPresented by:\n\nwww.a" + "." * n + "x y",
     "addresses below a question": lambda n: f"{PROSE}\n\nDo you like it?\n\n" + "https://e.test/a " * (n // 17),

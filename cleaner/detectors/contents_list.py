@@ -23,8 +23,10 @@ NO_LINES = (Kind.RULE, Kind.IMAGE, Kind.CODE, Kind.TABLE)
 MAX_GAP, MIN_SHARE = 3, 0.6
 # Words of a title, and words that may follow it where it stands again: "Letters" and "Letters back to top".
 MAX_TITLE_WORDS, MAX_MORE_WORDS = 16, 3
-# What leads from an entry to what it announces: `(More <https://example.com/1>)`.
-CALL_AT_END = re.compile(r"\W*[^\W\d_]{0,12}\W{0,3}<https?://[^<>\s]*+>\W*$")
+# What leads from an entry to what it announces: `(More <https://example.com/1>)`; the word is looked for in the last
+# characters before the address.
+CALL, CALL_LENGTH = re.compile(r"\W*[^\W\d_]{0,12}\W{0,3}$"), 24
+CALL_ADDRESS = re.compile(r"<https?://[^<>\s]*+>\W*+$")
 THRESHOLDS = ("min_entries",)
 
 
@@ -111,7 +113,7 @@ def _title(block: Block, folded: str) -> str:
     if len(folded) > MAX_LENGTH or block.kind in NO_LINES:
         return ""
     if "://" in block.text:
-        alone = CALL_AT_END.sub("", block.text)
+        alone = _without_call(block.text)
         if "://" in alone:
             return ""
         folded = fold(alone)
@@ -119,6 +121,15 @@ def _title(block: Block, folded: str) -> str:
     if len(words) > MAX_TITLE_WORDS * (1 + block.text.count("\n")):  # lines that were joined may be titles each
         return ""
     return " ".join(words) if any(word.isalpha() for word in words) else ""
+
+
+def _without_call(text: str) -> str:
+    """Leave out the call at the end of a line, and its address."""
+    start = text.rfind("<http")
+    if start < 0 or not CALL_ADDRESS.match(text, start):
+        return text
+    call = CALL.search(text, max(0, start - CALL_LENGTH), start)
+    return text[: call.start()] if call else text
 
 
 def _without_number(folded: str) -> str:
